@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/error.h"
+#include "engine/api/step.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace enogu {
+
+struct DeviceInfo
+{
+    std::string id;          ///< "cpu", "cuda:0"
+    std::string name;        ///< for people, e.g. "NVIDIA RTX 4070" or "CPU (AMX)"
+    std::uint64_t bytesFree = 0;
+};
+
+/// What a file or folder with weights is, recognised from its keys and shapes.
+struct ModelInfo
+{
+    std::string path;        ///< UTF-8
+    std::string kind;        ///< e.g. "AnimeGAN v2"
+    std::string keyStyle;    ///< e.g. "bryandlee", "ptran1203 (17 May 2024)"; may be empty
+    std::string licenceNote; ///< what is known of the rights, one sentence; may be empty
+    std::uint64_t parameters = 0;
+    std::uint64_t bytes = 0;
+    int sizeMultiple = 1;    ///< sides are extended to a multiple of this
+};
+
+/// Runs jobs. One thread owns it and calls everything but the destructor of a stop_source.
+class Engine
+{
+public:
+    virtual ~Engine() = default;
+    /// Blocks until the job is done, has failed or was stopped (Error Cancelled). A stop is obeyed
+    /// within one network block.
+    virtual Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept = 0;
+    virtual std::vector<DeviceInfo> devices() noexcept = 0;
+    virtual Outcome<ModelInfo> inspect(const std::string& path) noexcept = 0;
+    /// Forgets loaded models.
+    virtual void releaseMemory() noexcept = 0;
+};
+
+} // namespace enogu

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/image.h"
+
+namespace enogu {
+
+/// Immutable 8-bit coverage, 0 keep … 255 edit, same extent as the image it belongs to.
+class Mask
+{
+public:
+    /// Throws Error(BadArgument) unless `coverage` has exactly width · height bytes, row by row.
+    Mask(Extent extent, std::vector<std::uint8_t> coverage);
+
+    Extent extent() const { return m_extent; }
+    const std::uint8_t* row(int y) const
+    {
+        return m_coverage->data() + std::size_t(y) * std::size_t(m_extent.width);
+    }
+
+private:
+    Extent m_extent;
+    std::shared_ptr<const std::vector<std::uint8_t>> m_coverage;
+};
+
+} // namespace enogu
