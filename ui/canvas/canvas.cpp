@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/canvas.h"
+
+#include "ui/canvas/canvasaccessible.h"
+#include "ui/document/background.h"
+#include "ui/document/qtimage.h"
+
+#include <QAccessible>
+
+namespace enogu {
+
+Canvas::Canvas(QWidget* parent) : QWidget(parent)
+{
+    installCanvasAccessible();
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAcceptDrops(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(160, 120);
+    setAccessibleName(tr("Picture"));
+    describe();
+}
+
+void Canvas::setPicture(const Image& image)
+{
+    const bool sameExtent = m_extent == image.extent();
+    m_extent = image.extent();
+    ++m_previewTurn;
+    if (!sameExtent) {
+        m_current = {};
+        m_preview = {};
+        m_view.picture = QSizeF(image.width(), image.height());
+        fit();
+    }
+    prepare(image, &Canvas::m_current, &Canvas::m_currentTurn);
+}
+
+void Canvas::setOriginal(const Image& image)
+{
+    prepare(image, &Canvas::m_original, &Canvas::m_originalTurn);
+}
+
+void Canvas::setPreview(const Image& image)
+{
+    prepare(image, &Canvas::m_preview, &Canvas::m_previewTurn);
+}
+
+void Canvas::clearPreview()
+{
+    ++m_previewTurn;
+    m_preview = {};
+    update();
+}
+
+void Canvas::clear()
+{
+    m_extent.reset();
+    ++m_currentTurn;
+    ++m_originalTurn;
+    m_current = {};
+    m_original = {};
+    setShowsOriginal(false);
+    clearPreview();
+    describe();
+}
+
+void Canvas::prepare(const Image& image, Pyramid Canvas::*target, int Canvas::*turn)
+{
+    const int mine = ++(this->*turn);
+    ++m_preparing;
+    inBackground(
+        this, [image] { return Pyramid(displayImage(image)); },
+        [this, target, turn, mine](Pyramid pyramid) {
+            --m_preparing;
+            if (mine == this->*turn)
+                showPyramid(std::move(pyramid), target);
+        });
+}
+
+void Canvas::showPyramid(Pyramid pyramid, Pyramid Canvas::*target)
+{
+    this->*target = std::move(pyramid);
+    const bool current = target == &Canvas::m_current;
+    if (current)
+        m_preview = {};
+    update();
+    if (current)
+        Q_EMIT pictureReady();
+}
+
+void Canvas::setPictureName(const QString& name)
+{
+    m_name = name;
+    describe();
+}
+
+void Canvas::zoomIn()
+{
+    setZoom(m_view.nextZoom(true));
+}
+
+void Canvas::zoomOut()
+{
+    setZoom(m_view.nextZoom(false));
+}
+
+void Canvas::setZoom(double zoom)
+{
+    zoomAbout({m_view.pane.width() / 2, m_view.pane.height() / 2}, zoom);
+}
+
+void Canvas::fit()
+{
+    m_fitted = true;
+    layOut();
+}
+
+void Canvas::fitWidth()
+{
+    m_fitted = false;
+    m_view.fitWidth();
+    viewChanged();
+}
+
+void Canvas::actualSize()
+{
+    setZoom(1);
+}
+
+void Canvas::toggleFit(QPointF at)
+{
+    if (m_fitted && m_view.zoom != 1.0)
+        zoomAbout(at - m_compare.paneCornerAt(at, size()), 1);
+    else
+        fit();
+}
+
+void Canvas::setShowsOriginal(bool shows)
+{
+    if (shows == m_showsOriginal)
+        return;
+    m_showsOriginal = shows;
+    update();
+    describe();
+    Q_EMIT showsOriginalChanged(shows);
+}
+
+void Canvas::cycleCompare()
+{
+    Compare next = m_compare;
+    next.cycle();
+    setCompareMode(next.mode());
+}
+
+void Canvas::setCompareMode(CompareMode mode)
+{
+    if (mode == m_compare.mode())
+        return;
+    m_compare.setMode(mode);
+    layOut();
+    Q_EMIT compareModeChanged(int(mode));
+}
+
+void Canvas::setComparePosition(double position)
+{
+    m_compare.setPosition(position);
+    update();
+}
+
+void Canvas::layOut()
+{
+    m_view.pane = m_compare.paneSize(size());
+    m_view.ratio = devicePixelRatioF();
+    if (m_fitted)
+        m_view.fit();
+    viewChanged();
+}
+
+void Canvas::viewChanged()
+{
+    update();
+    describe();
+    Q_EMIT zoomChanged(m_view.zoom);
+}
+
+void Canvas::zoomAbout(QPointF point, double zoom)
+{
+    m_fitted = false;
+    m_view.zoomAbout(point, zoom);
+    viewChanged();
+}
+
+void Canvas::panBy(QPointF delta)
+{
+    m_fitted = false;
+    m_view.pan(delta);
+    update();
+}
+
+void Canvas::describe()
+{
+    QString text = tr("No photo is open.");
+    if (m_extent)
+        text = tr("%1, %2 × %3 pixels, shown at %4 %.")
+                   .arg(m_name)
+                   .arg(m_extent->width)
+                   .arg(m_extent->height)
+                   .arg(m_view.zoom * 100, 0, 'f', 0);
+    if (m_showsOriginal)
+        text += u' ' + tr("The original is shown.");
+    if (text == accessibleDescription())
+        return;
+    setAccessibleDescription(text); // tells assistive tools by itself
+}
+
+} // namespace enogu

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/recipejson.h"
+
+#include "ui/document/fields.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace enogu {
+namespace {
+
+const QStringList kUpsamplings{u"auto"_s, u"half-pixel"_s, u"corners"_s, u"tf1"_s};
+const QStringList kDTypes{u"auto"_s, u"f32"_s, u"bf16"_s, u"f16"_s};
+constexpr int kLongestSide = 1 << 17;
+constexpr qsizetype kLargestFile = 1 << 20;
+constexpr qsizetype kMostEdits = 1000;
+
+template <class... Cases>
+struct Match : Cases...
+{
+    using Cases::operator()...;
+};
+
+QJsonObject jsonFromLook(const CelLook& look)
+{
+    return {{u"flatness"_s, look.flatness},
+            {u"bands"_s, look.bands},
+            {u"lineWeight"_s, look.lineWeight},
+            {u"warmth"_s, look.warmth},
+            {u"colour"_s, look.colour}};
+}
+
+CelLook lookFromJson(const QJsonObject& object)
+{
+    Fields fields(object);
+    CelLook look;
+    look.flatness = fields.number("flatness", 0, 1);
+    look.bands = fields.integer("bands", 2, 16);
+    look.lineWeight = fields.number("lineWeight", 0, 1);
+    look.warmth = fields.number("warmth", 0, 1);
+    look.colour = fields.number("colour", 0, 1);
+    fields.refuseOthers();
+    return look;
+}
+
+QJsonObject jsonFrom(const Animeify& edit)
+{
+    return {{u"edit"_s, u"animeify"_s},
+            {u"style"_s, QString::fromStdString(edit.style)},
+            {u"styleHash"_s, QString::fromStdString(edit.styleHash)},
+            {u"strength"_s, edit.strength},
+            {u"keepColour"_s, edit.keepColour},
+            {u"upsampling"_s, kUpsamplings[int(edit.upsampling)]},
+            {u"dtype"_s, kDTypes[int(edit.dtype)]},
+            {u"look"_s, jsonFromLook(edit.look)}};
+}
+
+Animeify animeifyFrom(Fields& fields)
+{
+    Animeify edit;
+    edit.style = fields.text("style").toStdString();
+    edit.styleHash = fields.text("styleHash").toStdString();
+    edit.strength = fields.number("strength", 0, 1);
+    edit.keepColour = fields.number("keepColour", 0, 1);
+    edit.upsampling = Upsampling(fields.choice("upsampling", kUpsamplings));
+    edit.dtype = DType(fields.choice("dtype", kDTypes));
+    edit.look = lookFromJson(fields.object("look"));
+    if (edit.style.empty())
+        throw Error(ErrorCode::BadArgument, "\"style\" must not be empty.");
+    return edit;
+}
+
+Extent extentFrom(Fields& fields)
+{
+    return {fields.integer("width", 1, kLongestSide), fields.integer("height", 1, kLongestSide)};
+}
+
+Crop cropFrom(Fields& fields)
+{
+    const int x = fields.integer("x", 0, kLongestSide);
+    const int y = fields.integer("y", 0, kLongestSide);
+    return {x, y, extentFrom(fields)};
+}
+
+EditRecipe recipeFrom(const QString& edit, Fields& fields)
+{
+    if (edit == u"animeify")
+        return animeifyFrom(fields);
+    if (edit == u"crop")
+        return cropFrom(fields);
+    if (edit == u"straighten")
+        return Straighten{fields.number("degrees", -45, 45)};
+    if (edit == u"turn")
+        return Turn{fields.integer("quarters", 1, 3)};
+    if (edit == u"flip")
+        return Flip{fields.flag("horizontal")};
+    if (edit == u"resize")
+        return Resize{extentFrom(fields)};
+    throw Error(ErrorCode::BadArgument, "The edit \"" + edit.left(40).toStdString() +
+                                            "\" is not known to this version of Enogu.");
+}
+
+std::vector<EditRecipe> recipesFrom(const QByteArray& bytes)
+{
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &fault);
+    if (!document.isObject())
+        throw Error(ErrorCode::BadArgument, "This is not a recipe file: it is not a JSON object.");
+    Fields fields(document.object());
+    fields.integer("enogu", 1, 1);
+    const QJsonArray edits = fields.array("edits", kMostEdits);
+    fields.refuseOthers();
+    std::vector<EditRecipe> recipes;
+    for (const QJsonValue& edit : edits) {
+        try {
+            recipes.push_back(recipeFromJson(edit.toObject()));
+        } catch (const Error& error) {
+            throw Error(error.code(),
+                        "Edit " + std::to_string(recipes.size() + 1) + ": " + error.what());
+        }
+    }
+    return recipes;
+}
+
+QString titleOfAnimeify(const Animeify& edit)
+{
+    const QString style = QString::fromStdString(edit.style);
+    const QString name = style == u"cel" ? QCoreApplication::translate("Recipe", "Cel")
+                                         : QFileInfo(style).completeBaseName();
+    return QCoreApplication::translate("Recipe", "Animeify: %1").arg(name);
+}
+
+} // namespace
+
+QJsonObject jsonFromRecipe(const EditRecipe& recipe)
+{
+    return std::visit(Match{[](const Animeify& e) { return jsonFrom(e); },
+                            [](const Crop& e) -> QJsonObject {
+                                return {{u"edit"_s, u"crop"_s},
+                                        {u"x"_s, e.x},
+                                        {u"y"_s, e.y},
+                                        {u"width"_s, e.extent.width},
+                                        {u"height"_s, e.extent.height}};
+                            },
+                            [](const Straighten& e) -> QJsonObject {
+                                return {{u"edit"_s, u"straighten"_s}, {u"degrees"_s, e.degrees}};
+                            },
+                            [](const Turn& e) -> QJsonObject {
+                                return {{u"edit"_s, u"turn"_s}, {u"quarters"_s, e.quarters}};
+                            },
+                            [](const Flip& e) -> QJsonObject {
+                                return {{u"edit"_s, u"flip"_s}, {u"horizontal"_s, e.horizontal}};
+                            },
+                            [](const Resize& e) -> QJsonObject {
+                                return {{u"edit"_s, u"resize"_s},
+                                        {u"width"_s, e.extent.width},
+                                        {u"height"_s, e.extent.height}};
+                            }},
+                      recipe);
+}
+
+EditRecipe recipeFromJson(const QJsonObject& object)
+{
+    Fields fields(object);
+    const EditRecipe recipe = recipeFrom(fields.text("edit"), fields);
+    fields.refuseOthers();
+    return recipe;
+}
+
+QByteArray recipeFile(const std::vector<EditRecipe>& recipes)
+{
+    QJsonArray edits;
+    for (const EditRecipe& recipe : recipes)
+        edits.append(jsonFromRecipe(recipe));
+    return QJsonDocument(QJsonObject{{u"enogu"_s, 1}, {u"edits"_s, edits}}).toJson();
+}
+
+Outcome<std::vector<EditRecipe>> readRecipeFile(const QByteArray& bytes) noexcept
+{
+    try {
+        if (bytes.size() > kLargestFile)
+            return Error(ErrorCode::BadArgument,
+                         "This is not a recipe file: it is larger than 1 MiB.");
+        return recipesFrom(bytes);
+    } catch (const Error& error) {
+        return error;
+    } catch (const std::exception&) {
+        return Error(ErrorCode::OutOfMemory, "There is not enough memory to read the recipe.");
+    }
+}
+
+QString titleOfRecipe(const EditRecipe& recipe)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("Recipe", text); };
+    return std::visit(
+        Match{[](const Animeify& e) { return titleOfAnimeify(e); },
+              [&](const Crop&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Crop")); },
+              [&](const Straighten&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Straighten")); },
+              [&](const Turn&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Turn")); },
+              [&](const Flip&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Flip")); },
+              [&](const Resize&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Resize")); }},
+        recipe);
+}
+
+} // namespace enogu
