@@ -11,8 +11,9 @@ CmykToSrgb::CmykToSrgb(const std::vector<std::uint8_t>& icc, bool inverted) : m_
     if (!source || cmsGetColorSpace(source.get()) != cmsSigCmykData)
         return;
     const Profile target = srgbProfile();
-    m_transform = openTransform({source.get(), cmsUInt32Number(inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8)},
-                                {target.get(), TYPE_RGB_8});
+    m_transform =
+        openTransform({source.get(), cmsUInt32Number(inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8)},
+                      {target.get(), TYPE_RGB_8});
 }
 
 void CmykToSrgb::row(const std::uint8_t* inks, std::uint8_t* rgb, int pixels) const

@@ -24,9 +24,9 @@ Metadata metadataOfTiff(const std::uint8_t* bytes, std::size_t size);
 
 struct MetadataRules
 {
-    Extent extent;          ///< pixel dimensions of the saved picture
-    bool keepGps = false;   ///< false drops the GPS block and XMP's exif:GPS properties
-    std::string recipeJson; ///< goes into XMP when not empty
+    Extent extent;               ///< pixel dimensions of the saved picture
+    bool keepGps = false;        ///< false drops the GPS block and XMP's exif:GPS properties
+    std::string recipeJson = {}; ///< goes into XMP when not empty
 };
 
 /// What a saved file carries: orientation 1, the right dimensions, no thumbnail. Unreadable blocks

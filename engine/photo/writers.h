@@ -15,7 +15,7 @@ struct WriteJob
     const Image& image;
     const Metadata& metadata;
     int quality = 92;
-    std::string recipeJson; ///< PNG text; the other formats have it in the XMP
+    std::string recipeJson = {}; ///< PNG text; the other formats have it in the XMP
 };
 
 // Each returns a whole file. Throws Refusal.

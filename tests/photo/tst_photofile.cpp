@@ -23,7 +23,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("channels");
         QTest::addColumn<int>("depth");
-        for (const char* suffix : {"png"}) {
+        for (const char* suffix : {"png", "tif"}) {
             for (int channels : {3, 4}) {
                 for (int depth : {1, 2})
                     QTest::addRow("%s %d channels %d bytes", suffix, channels, depth)
