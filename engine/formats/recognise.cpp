@@ -3,6 +3,7 @@
 
 #include "engine/formats/npy.h"
 #include "engine/formats/safetensors.h"
+#include "engine/formats/torchfile.h"
 
 namespace enogu {
 namespace {
@@ -39,6 +40,10 @@ FileContents parseModel(Bytes bytes, const std::string& name)
     }
     if (text.size() > 8 && text[8] == '{')
         return parseSafetensors(bytes, name);
+    if (looksLikeZip(bytes))
+        return parseTorchZip(bytes, name);
+    if (looksLikePickle(bytes))
+        return parseTorchLegacy(bytes, name);
     for (const Stranger& stranger : kStrangers) {
         if (text.starts_with(stranger.start))
             refuse(name, stranger.what, stranger.remedy);
