@@ -14,7 +14,7 @@ namespace enogu {
 
 namespace {
 
-constexpr float kInkDarkness = 0.8F;     // share of L* that full ink takes away
+constexpr float kInkDarkness = 0.7F;     // share of L* that full ink takes away
 constexpr float kInkDesaturation = 0.3F; // share of a*, b* that full ink takes away
 
 /// The photo with `flatness` of its texture replaced by the flat layer, as RGB 0 … 1.

@@ -10,10 +10,11 @@ namespace {
 
 constexpr int kSteps = 4096;
 constexpr double kContrast = 0.25;     // share of the smoothstep S-curve in the tone curve
+constexpr double kLift = 0.88;         // gamma that opens the shadows
 constexpr double kBandMix = 0.65;      // share of the banded lightness
 constexpr double kBandSharpness = 3.4; // phi_q, per unit of L* (Winnemöller et al. 2006)
 constexpr double kWarmA = 2.0;         // a*, b* added to lights and taken from shadows at warmth 1
-constexpr double kWarmB = 7.0;
+constexpr double kWarmB = 5.0;
 
 double smoothStep(double t)
 {
@@ -23,7 +24,7 @@ double smoothStep(double t)
 
 double toned(double l)
 {
-    const double x = l / 100;
+    const double x = std::pow(l / 100, kLift);
     return 100 * (x + kContrast * (smoothStep(x) - x));
 }
 
