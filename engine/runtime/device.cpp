@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/device.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cpuid.h>
+#include <fstream>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace enogu {
+
+namespace {
+
+constexpr unsigned kLeafFeatures = 7;
+constexpr unsigned kAmxTile = 1U << 24;      // leaf 7.0, edx
+constexpr unsigned kAmxBf16 = 1U << 22;      // leaf 7.0, edx
+constexpr unsigned kAvx512Bf16 = 1U << 5;    // leaf 7.1, eax
+constexpr unsigned kOsSavesState = 1U << 27; // leaf 1, ecx
+constexpr std::uint64_t kAvx512State = 0xe6;
+constexpr std::uint64_t kTileState = 0x60000;
+
+/// The register files that the system saves, as XGETBV tells.
+std::uint64_t savedState()
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & kOsSavesState))
+        return 0;
+    unsigned low = 0, high = 0;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return std::uint64_t(high) << 32 | low;
+}
+
+bool hasAmx()
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return (savedState() & kTileState) == kTileState &&
+           __get_cpuid_count(kLeafFeatures, 0, &a, &b, &c, &d) && (d & kAmxTile) && (d & kAmxBf16);
+}
+
+bool hasAvx512Bf16()
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return (savedState() & kAvx512State) == kAvx512State &&
+           __get_cpuid_count(kLeafFeatures, 1, &a, &b, &c, &d) && (a & kAvx512Bf16);
+}
+
+std::uint64_t numberIn(const char* path, std::uint64_t fallback)
+{
+    std::ifstream file(path);
+    std::uint64_t value = 0;
+    return file >> value ? value : fallback;
+}
+
+/// What the control group (a container's limit) still allows; the largest number when it has none.
+std::uint64_t leftInControlGroup()
+{
+    const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", UINT64_MAX);
+    const std::uint64_t used = numberIn("/sys/fs/cgroup/memory.current", 0);
+    return limit == UINT64_MAX ? limit : limit - std::min(limit, used);
+}
+
+} // namespace
+
+bool hasFastBfloat16()
+{
+    static const bool answer = hasAmx() || hasAvx512Bf16();
+    return answer;
+}
+
+std::uint64_t freeMemory()
+{
+    std::ifstream file("/proc/meminfo");
+    std::uint64_t kilobytes = 4 << 20;
+    for (std::string name, rest; file >> name; std::getline(file, rest)) {
+        if (name == "MemAvailable:" && file >> kilobytes)
+            break;
+    }
+    return std::min(kilobytes * 1024, leftInControlGroup());
+}
+
+std::vector<DeviceInfo> listDevices()
+{
+    const char* name = hasAmx() ? "CPU (AMX)" : hasAvx512Bf16() ? "CPU (AVX-512 BF16)" : "CPU";
+    return {{"cpu", name, freeMemory()}};
+}
+
+Device pickDevice(const std::string& wanted, DType dtype)
+{
+    if (wanted.starts_with("cuda"))
+        throw Error(ErrorCode::EngineUnavailable,
+                    "Styles run on the CPU in this version, not on \"" + wanted +
+                        "\"; choose the device cpu or auto.");
+    if (wanted != "cpu" && wanted != "auto" && !wanted.empty())
+        throw Error(ErrorCode::BadArgument,
+                    "There is no device \"" + wanted + "\"; choose auto or cpu.");
+    if (dtype == DType::F16)
+        throw Error(ErrorCode::BadArgument,
+                    "float16 needs a GPU; choose the dtype auto, f32 or bf16 on the CPU.");
+    const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && hasFastBfloat16());
+    return {"cpu", half ? at::kBFloat16 : at::kFloat, half ? "CPU, bfloat16" : "CPU, float32"};
+}
+
+void useAllCores()
+{
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    if (sched_getaffinity(0, sizeof cores, &cores) == 0)
+        at::set_num_threads(std::max(1, CPU_COUNT(&cores)));
+}
+
+} // namespace enogu

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/engine.h"
+#include "engine/api/recipe.h"
+
+#include <c10/core/ScalarType.h>
+
+namespace enogu {
+
+/// Where and in which arithmetic a job runs.
+struct Device
+{
+    std::string id = "cpu";
+    at::ScalarType dtype = at::kFloat;
+    std::string description; ///< for people, e.g. "CPU, bfloat16"
+};
+
+/// True where the processor multiplies bfloat16 itself (AMX or AVX512_BF16, asked by CPUID).
+bool hasFastBfloat16();
+
+/// The processors that jobs may name, the best one first.
+std::vector<DeviceInfo> listDevices();
+
+/// Answers "auto", "cpu", "cuda" and "cuda:N". Throws Error(EngineUnavailable) for a GPU that is
+/// not there, Error(BadArgument) for other words and for float16 on the CPU.
+Device pickDevice(const std::string& wanted, DType dtype);
+
+/// Memory that can be filled before the system swaps (MemAvailable of /proc/meminfo, and the limit
+/// of the process's control group), in bytes.
+std::uint64_t freeMemory();
+
+/// Uses every core that the process may use. Call on the engine's thread before the first job.
+void useAllCores();
+
+} // namespace enogu

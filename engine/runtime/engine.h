@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/engine.h"
+#include "engine/runtime/styler.h"
+
+namespace enogu {
+
+/// The engine of the product, on LibTorch.
+class TorchEngine : public Engine
+{
+public:
+    TorchEngine();
+
+    Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept override;
+    std::vector<DeviceInfo> devices() noexcept override;
+    Outcome<ModelInfo> inspect(const std::string& path) noexcept override;
+    void releaseMemory() noexcept override;
+
+private:
+    Styler m_styler;
+};
+
+} // namespace enogu

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/styler.h"
+
+#include "engine/image/blend.h"
+#include "engine/image/cel.h"
+#include "engine/pipelines/animeify.h"
+#include "engine/runtime/previewer.h"
+#include "engine/runtime/styles.h"
+#include "engine/runtime/tensors.h"
+
+namespace enogu {
+
+namespace {
+
+constexpr double kLoaded = 0.02; ///< share of a job that loading counts as
+constexpr double kPainted = 0.9; ///< share after the network
+constexpr double kUsable = 0.8;  ///< of the free memory
+constexpr const char* kReduced = "Memory is short, so the style's statistics were taken from a "
+                                 "reduced picture and the photo was painted in tiles.";
+
+void requireSane(const Animeify& recipe)
+{
+    const auto share = [](double value) { return value >= 0 && value <= 1; };
+    const CelLook& look = recipe.look;
+    if (!share(recipe.strength) || !share(recipe.keepColour))
+        throw Error(ErrorCode::BadArgument, "Strength and keep-colour go from 0 to 1.");
+    if (!share(look.flatness) || !share(look.lineWeight) || !share(look.warmth) ||
+        !share(look.colour) || look.bands < 2 || look.bands > 16)
+        throw Error(ErrorCode::BadArgument,
+                    "Cel's sliders go from 0 to 1, and its bands from 2 to 16.");
+}
+
+std::string keyOf(const std::filesystem::path& path, const Animeify& recipe, const Device& device)
+{
+    std::error_code ignored;
+    const auto date = std::filesystem::last_write_time(path, ignored).time_since_epoch().count();
+    const auto size = std::filesystem::is_regular_file(path, ignored)
+                          ? std::filesystem::file_size(path, ignored)
+                          : 0;
+    return path.string() + '|' + std::to_string(date) + '|' + std::to_string(size) + '|' +
+           std::to_string(int(recipe.upsampling)) + '|' + std::to_string(int(device.dtype));
+}
+
+/// Sixteen bits carry what the network computed until the one rounding at the end.
+Image withColoursAndStrength(const Image& photo, const at::Tensor& y, const Animeify& recipe)
+{
+    if (recipe.strength >= 1 && recipe.keepColour <= 0)
+        return imageFromTensor(y, photo, photo.depth());
+    const Image fine = imageFromTensor(y, photo, Depth::U16);
+    return blendStrength(photo, keepColour(photo, fine, recipe.keepColour), recipe.strength);
+}
+
+Image celWithColoursAndStrength(const Image& photo, const Image& flat, const Animeify& recipe,
+                                const Reporter& reporter)
+{
+    const Image cel = celPicture(photo, flat, recipe.look, [&] { reporter.checkpoint(); });
+    const Image kept = keepColour(photo, cel, recipe.keepColour);
+    return recipe.strength >= 1 ? kept : blendStrength(photo, kept, recipe.strength);
+}
+
+} // namespace
+
+const LoadedGenerator& Styler::load(const Animeify& recipe, const Device& device)
+{
+    const std::filesystem::path path = weightsOfStyle(recipe.style);
+    const std::string key = keyOf(path, recipe, device);
+    if (!m_loaded.net || key != m_key) {
+        forget();
+        m_loaded = loadGenerator(path, recipe.upsampling, device.dtype);
+        m_key = key;
+    }
+    return m_loaded;
+}
+
+Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, std::stop_token stop)
+{
+    requireSane(recipe);
+    Reporter reporter(job.id, observer, std::move(stop));
+    reporter.checkpoint();
+    const Device device = pickDevice(job.device, recipe.dtype);
+    reporter.begin("Loading the model", kLoaded);
+    const LoadedGenerator& loaded = load(recipe, device);
+    reporter.checkpoint();
+    reporter.begin("Painting", kPainted);
+
+    Animeify done = recipe;
+    done.styleHash = loaded.sha256;
+    const bool isCel = recipe.style == kCelStyle;
+    Result result{job.id, job.input, done, std::nullopt, {}, device.description};
+    if (recipe.strength <= 0 && !isCel)
+        return result;
+
+    Previewer previewer(job, observer);
+    GeneratorRun how;
+    how.dtype = device.dtype;
+    how.mayReduceMemory = job.mayReduceMemory;
+    how.freeBytes = double(freeMemory()) * kUsable;
+    how.checkpoint = [&] { reporter.checkpoint(); };
+    how.advance = [&](double share) { reporter.advance(share); };
+    how.painted = [&](const at::Tensor& part, std::int64_t x, std::int64_t y) {
+        previewer.paint(part, x, y);
+    };
+    const std::string network =
+        isCel ? "The style Cel" : std::filesystem::path(recipe.style).filename().string();
+    GeneratorResult painted = runGenerator(*loaded.net, tensorFromImage(job.input), how, network);
+    if (painted.reducedStatistics)
+        result.notices.emplace_back(kReduced);
+
+    reporter.begin("Finishing", 1);
+    if (isCel) {
+        result.flatLayer = imageFromTensor(painted.picture, job.input, job.input.depth());
+        result.image = celWithColoursAndStrength(job.input, *result.flatLayer, recipe, reporter);
+    } else {
+        result.image = withColoursAndStrength(job.input, painted.picture, recipe);
+    }
+    reporter.checkpoint();
+    reporter.advance(1);
+    return result;
+}
+
+} // namespace enogu
