@@ -1,11 +1,123 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/animeifycommand.h"
+#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+
+#include <cstdio>
 
 namespace enogu {
 
-int runAnimeify(const QStringList&)
+namespace {
+
+constexpr const char* kHelp =
+    "Usage: enogu animeify PHOTO... OUT [OPTIONS]\n\n"
+    "Turns photos into anime pictures. OUT is a file (.png .jpg .webp .tif), or a folder; several\n"
+    "photos always go into a folder.\n\n"
+    "  --style NAME|PATH      cel (default), or a file or folder with a generator's weights\n"
+    "  --strength 0..1        1 (default) the style, 0 the photo\n"
+    "  --keep-colour 0..1     1 gives the result the photo's colours (default 0)\n"
+    "  --upsampling MODE      auto, half-pixel, corners or tf1\n"
+    "  --dtype TYPE           auto, f32 or bf16\n"
+    "  --device NAME          auto or cpu\n"
+    "Sliders of the style cel:\n"
+    "  --flatness 0..1  --bands 2..16  --line-weight 0..1  --warmth 0..1  --colour 0..1\n"
+    "Files:\n"
+    "  --quality 1..100       of JPEG and WebP (default 92)\n"
+    "  --overwrite            replace OUT when it exists\n"
+    "  --keep-gps             keep where the photo was taken\n"
+    "  --huge                 take photos of more than 100 megapixels\n"
+    "  --json                 progress and results as JSON, one object a line\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+
+const QStringList& valueNames()
 {
-    return 2;
+    static const QStringList names =
+        QStringLiteral(
+            "style strength keep-colour upsampling dtype device flatness bands line-weight warmth "
+            "colour quality")
+            .split(QLatin1Char(' '));
+    return names;
+}
+
+const QStringList& flagNames()
+{
+    static const QStringList names =
+        QStringLiteral("overwrite keep-gps huge json help").split(QLatin1Char(' '));
+    return names;
+}
+
+Animeify recipeFrom(const Arguments& given)
+{
+    Animeify recipe;
+    recipe.style = given.text("style", QStringLiteral("cel")).toStdString();
+    if (recipe.style.empty())
+        throw UsageError(QStringLiteral("--style needs a name or a path."));
+    recipe.strength = given.number("strength", recipe.strength, 0, 1);
+    recipe.keepColour = given.number("keep-colour", recipe.keepColour, 0, 1);
+    recipe.upsampling =
+        Upsampling(given.choice("upsampling", {QStringLiteral("auto"), QStringLiteral("half-pixel"),
+                                               QStringLiteral("corners"), QStringLiteral("tf1")}));
+    recipe.dtype = DType(given.choice("dtype", {QStringLiteral("auto"), QStringLiteral("f32"),
+                                                QStringLiteral("bf16"), QStringLiteral("f16")}));
+    CelLook& look = recipe.look;
+    look.flatness = given.number("flatness", look.flatness, 0, 1);
+    look.bands = given.integer("bands", look.bands, 2, 16);
+    look.lineWeight = given.number("line-weight", look.lineWeight, 0, 1);
+    look.warmth = given.number("warmth", look.warmth, 0, 1);
+    look.colour = given.number("colour", look.colour, 0, 1);
+    return recipe;
+}
+
+void requireDevice(const QString& device)
+{
+    bool number = true;
+    if (device.startsWith(QLatin1String("cuda:")))
+        device.mid(5).toUInt(&number);
+    const bool known = device == QLatin1String("auto") || device == QLatin1String("cpu") ||
+                       device == QLatin1String("cuda") || device.startsWith(QLatin1String("cuda:"));
+    if (!known || !number)
+        throw UsageError(
+            QStringLiteral("--device takes auto, cpu or cuda:N, not \"%1\".").arg(device));
+}
+
+AnimeifyRequest requestFrom(const Arguments& given)
+{
+    AnimeifyRequest request;
+    request.recipe = recipeFrom(given);
+    request.device = given.text("device", QStringLiteral("auto"));
+    requireDevice(request.device);
+    request.save.quality = given.integer("quality", request.save.quality, 1, 100);
+    request.save.overwrite = given.has("overwrite");
+    request.save.keepGps = given.has("keep-gps");
+    request.huge = given.has("huge");
+    request.inputs = given.positionals();
+    if (request.inputs.size() < 2)
+        throw UsageError(QStringLiteral("Name at least one photo and where the result goes."));
+    request.out = request.inputs.takeLast();
+    if (request.out.isEmpty() || request.inputs.contains(QString()))
+        throw UsageError(QStringLiteral("A file's name is empty."));
+    return request;
+}
+
+} // namespace
+
+int runAnimeify(const QStringList& arguments)
+{
+    if (arguments.contains(QLatin1String("--help"))) {
+        std::fputs(kHelp, stdout);
+        return 0;
+    }
+    Console console(arguments.contains(QLatin1String("--json")));
+    AnimeifyRequest request;
+    try {
+        request = requestFrom(Arguments(arguments, valueNames(), flagNames()));
+    } catch (const UsageError& error) {
+        return console.refuse("animeify", QString::fromUtf8(error.what()));
+    }
+    const Interrupt interrupt;
+    AnimeifyCommand command(request, console, interrupt.token());
+    return console.finish(command.run());
 }
 
 } // namespace enogu

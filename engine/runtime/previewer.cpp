@@ -52,10 +52,7 @@ void Previewer::paint(const at::Tensor& part, std::int64_t x, std::int64_t y)
     m_canvas.narrow(2, v.from, v.count)
         .narrow(3, h.from, h.count)
         .copy_(reduced(part.contiguous(), v.count, h.count));
-    const Extent extent{int(m_canvas.size(3)), int(m_canvas.size(2))};
-    const Image blank(extent, Channels::Rgb, Depth::U8,
-                      std::vector<std::uint8_t>(extent.pixels() * 3));
-    m_observer.onPreview({m_job.id, imageFromTensor(m_canvas, blank, Depth::U8)});
+    m_observer.onPreview({m_job.id, rgbFromTensor(m_canvas, Depth::U8)});
 }
 
 } // namespace enogu

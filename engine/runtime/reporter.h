@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/error.h"
 #include "engine/api/step.h"
 
 #include <chrono>
+#include <stop_token>
 
 namespace enogu {
 

@@ -45,8 +45,8 @@ std::string keyOf(const std::filesystem::path& path, const Animeify& recipe, con
 Image withColoursAndStrength(const Image& photo, const at::Tensor& y, const Animeify& recipe)
 {
     if (recipe.strength >= 1 && recipe.keepColour <= 0)
-        return imageFromTensor(y, photo, photo.depth());
-    const Image fine = imageFromTensor(y, photo, Depth::U16);
+        return imageFromTensor(y, photo);
+    const Image fine = rgbFromTensor(y, Depth::U16);
     return blendStrength(photo, keepColour(photo, fine, recipe.keepColour), recipe.strength);
 }
 
@@ -108,7 +108,7 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
 
     reporter.begin("Finishing", 1);
     if (isCel) {
-        result.flatLayer = imageFromTensor(painted.picture, job.input, job.input.depth());
+        result.flatLayer = rgbFromTensor(painted.picture, job.input.depth());
         result.image = celWithColoursAndStrength(job.input, *result.flatLayer, recipe, reporter);
     } else {
         result.image = withColoursAndStrength(job.input, painted.picture, recipe);

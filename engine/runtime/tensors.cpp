@@ -44,11 +44,13 @@ const Sample* rowOf(const Image& image, std::int64_t y)
     return reinterpret_cast<const Sample*>(image.bytes() + std::size_t(y) * image.bytesPerRow());
 }
 
+/// The levels of y, interleaved; `alpha` (null for RGB) gives the fourth channel.
 template <typename Sample>
-std::vector<std::uint8_t> levelsOf(const at::Tensor& y, const Image& like, int channels)
+std::vector<std::uint8_t> levelsOf(const at::Tensor& y, const Image* alpha)
 {
-    const std::int64_t width = like.width();
-    const std::int64_t height = like.height();
+    const std::int64_t width = y.size(3);
+    const std::int64_t height = y.size(2);
+    const int channels = alpha ? 4 : 3;
     const auto perRow = std::size_t(width) * std::size_t(channels);
     std::vector<std::uint8_t> bytes(perRow * std::size_t(height) * sizeof(Sample));
     auto* samples = reinterpret_cast<Sample*>(bytes.data());
@@ -60,14 +62,18 @@ std::vector<std::uint8_t> levelsOf(const at::Tensor& y, const Image& like, int c
                                             first + 2 * width * height};
             Sample* out = samples + std::size_t(row) * perRow;
             writeRow(planes, out, channels, width);
-            if (channels < 4)
-                continue;
-            const Sample* alpha = rowOf<Sample>(like, row);
-            for (std::int64_t x = 0; x < width; ++x)
-                out[x * 4 + 3] = alpha[x * 4 + 3];
+            for (std::int64_t x = 0; alpha && x < width; ++x)
+                out[x * 4 + 3] = rowOf<Sample>(*alpha, row)[x * 4 + 3];
         }
     });
     return bytes;
+}
+
+std::vector<std::uint8_t> levelsOf(const at::Tensor& y, Depth depth, const Image* alpha)
+{
+    const at::Tensor values = y.contiguous();
+    return depth == Depth::U8 ? levelsOf<std::uint8_t>(values, alpha)
+                              : levelsOf<std::uint16_t>(values, alpha);
 }
 
 } // namespace
@@ -91,13 +97,16 @@ at::Tensor tensorFromImage(const Image& image)
     return x;
 }
 
-Image imageFromTensor(const at::Tensor& y, const Image& like, Depth depth)
+Image imageFromTensor(const at::Tensor& y, const Image& like)
 {
-    const Channels channels = depth == like.depth() ? like.channels() : Channels::Rgb;
-    const at::Tensor values = y.contiguous();
-    auto bytes = depth == Depth::U8 ? levelsOf<std::uint8_t>(values, like, int(channels))
-                                    : levelsOf<std::uint16_t>(values, like, int(channels));
-    return Image(like.extent(), channels, depth, std::move(bytes), like.icc());
+    return Image(like.extent(), like.channels(), like.depth(),
+                 levelsOf(y, like.depth(), like.hasAlpha() ? &like : nullptr), like.icc());
+}
+
+Image rgbFromTensor(const at::Tensor& y, Depth depth)
+{
+    return Image({int(y.size(3)), int(y.size(2))}, Channels::Rgb, depth,
+                 levelsOf(y, depth, nullptr));
 }
 
 } // namespace enogu

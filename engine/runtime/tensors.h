@@ -11,9 +11,12 @@ namespace enogu {
 /// Alpha is left out.
 at::Tensor tensorFromImage(const Image& image);
 
-/// level = round((clamp(y, −1, 1) + 1) · 127.5), or · 32767.5 for 16 bits; [1, 3, H, W] float32 on
-/// the CPU. The picture has `like`'s channels, alpha and profile; `like` has the same extent.
-/// Where `depth` is not like's own, there is no alpha: the picture is RGB.
-Image imageFromTensor(const at::Tensor& y, const Image& like, Depth depth);
+/// level = round((clamp(y, −1, 1) + 1) · 127.5), or · 32767.5 for 16 bits; y is [1, 3, H, W]
+/// float32 on the CPU, of `like`'s extent. The picture has like's depth, channels, alpha and
+/// profile.
+Image imageFromTensor(const at::Tensor& y, const Image& like);
+
+/// The same as RGB of that depth, without a profile.
+Image rgbFromTensor(const at::Tensor& y, Depth depth);
 
 } // namespace enogu
