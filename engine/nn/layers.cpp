@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nn/layers.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/tanh.h>
+
+#include <algorithm>
+#include <mutex>
+#include <stdexcept>
+
+namespace enogu::core {
+
+namespace {
+
+at::TensorOptions storedAs(at::ScalarType dtype)
+{
+    return at::TensorOptions().dtype(dtype);
+}
+
+/// [rows, width, channels] as [1, channels, rows, width] in channels-last memory.
+at::Tensor asImage(const at::Tensor& strip)
+{
+    return strip.permute({2, 0, 1}).unsqueeze(0);
+}
+
+at::Tensor asStrip(const at::Tensor& image)
+{
+    return image.squeeze(0).permute({1, 2, 0}).contiguous();
+}
+
+Map emptyLike(std::int64_t width, std::int64_t height, std::int64_t channels)
+{
+    Map map;
+    map.width = width;
+    map.height = height;
+    map.channels = channels;
+    return map;
+}
+
+void requireSettledAddend(const Map& y)
+{
+    if (y.addend || y.resample != Resample::None)
+        throw std::logic_error("A pending map cannot be added.");
+}
+
+void releaseInput(Map& x, const StripLoader& loader, std::int64_t nextSeenRow)
+{
+    if (!x.addend) {
+        x.releaseAbove(loader.lowestStoredRow(nextSeenRow));
+        return;
+    }
+    auto addend = std::const_pointer_cast<Map>(x.addend);
+    x.releaseAbove(loader.lowestStoredRow(nextSeenRow));
+    addend->releaseAbove(loader.lowestSeenRow(nextSeenRow));
+}
+
+} // namespace
+
+std::int64_t stripRowsOf(const Run& run, std::int64_t bytesPerRow, std::int64_t height)
+{
+    const std::int64_t rows = run.stripRows > 0 ? run.stripRows : run.stripBytes / bytesPerRow;
+    return std::clamp<std::int64_t>(rows, std::min<std::int64_t>(run.stripRows > 0 ? 1 : 8, height),
+                                    height);
+}
+
+Map fromPicture(const Run& run, const at::Tensor& picture, bool bgr)
+{
+    Map map = emptyLike(picture.size(3), picture.size(2), picture.size(1));
+    map.stripRows = map.height;
+    const at::Tensor channelsFirst = bgr ? picture[0].flip(0) : picture[0];
+    map.strips = {channelsFirst.permute({1, 2, 0}).to(run.dtype).contiguous()};
+    return map;
+}
+
+at::Tensor toPicture(Map map, bool bgr)
+{
+    at::Tensor picture = at::empty({1, map.channels, map.height, map.width}, storedAs(at::kFloat));
+    std::int64_t y = 0;
+    for (at::Tensor& strip : map.strips) {
+        const at::Tensor rows = asImage(strip);
+        picture.narrow(2, y, strip.size(0)).copy_(bgr ? rows.flip(1) : rows);
+        y += strip.size(0);
+        strip = at::Tensor();
+    }
+    return picture;
+}
+
+Map conv(Run& run, Map x, const Conv& layer)
+{
+    const at::ScalarType dtype = layer.exact ? at::kFloat : run.dtype;
+    const at::Tensor weight = layer.weight.to(dtype).contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor bias = layer.bias.defined() ? layer.bias.to(dtype) : layer.bias;
+    const Padding& pad = layer.padding;
+    const std::int64_t kernel = weight.size(2);
+    const std::int64_t paddedWidth = x.seenWidth() + pad.left + pad.right;
+    Map y = emptyLike((paddedWidth - kernel) / layer.stride + 1,
+                      (x.seenHeight() + pad.top + pad.bottom - kernel) / layer.stride + 1,
+                      weight.size(0));
+    const std::int64_t bytes = (layer.stride * paddedWidth * x.seenChannels() + y.width * y.channels)
+                               * std::int64_t(at::elementSize(dtype));
+    y.stripRows = stripRowsOf(run, bytes, y.height);
+    const StripLoader loader(run, x, pad);
+    const std::int64_t inputRows = (y.stripRows - 1) * layer.stride + kernel;
+    const at::Tensor buffer
+        = at::empty({inputRows, paddedWidth, x.seenChannels()}, storedAs(dtype));
+    auto sums = std::make_shared<ChannelSums>();
+    const double macs = double(weight.numel()) * double(y.width);
+    for (std::int64_t row = 0; row < y.height; row += y.stripRows) {
+        const std::int64_t rows = std::min(y.stripRows, y.height - row);
+        const at::Tensor strip = buffer.narrow(0, 0, (rows - 1) * layer.stride + kernel);
+        loader.load(row * layer.stride - pad.top, strip);
+        releaseInput(x, loader, (row + rows) * layer.stride - pad.top);
+        const at::Tensor out = at::conv2d(asImage(strip), weight, bias, layer.stride, 0, 1,
+                                          layer.groups);
+        y.strips.push_back(asStrip(out));
+        if (!run.replays())
+            addTo(*sums, y.strips.back());
+        run.did(macs * double(rows));
+    }
+    y.sums = std::move(sums);
+    return y;
+}
+
+Map settled(Run& run, Map x)
+{
+    Map y = emptyLike(x.seenWidth(), x.seenHeight(), x.seenChannels());
+    y.stripRows = stripRowsOf(run, y.width * y.channels * 4, y.height);
+    const StripLoader loader(run, x, Padding{});
+    for (std::int64_t row = 0; row < y.height; row += y.stripRows) {
+        const std::int64_t rows = std::min(y.stripRows, y.height - row);
+        y.strips.push_back(at::empty({rows, y.width, y.channels}, storedAs(run.dtype)));
+        loader.load(row, y.strips.back());
+        releaseInput(x, loader, row + rows);
+        run.did(0);
+    }
+    return y;
+}
+
+Map leaky(Map x, float slope)
+{
+    x.slope = slope;
+    return x;
+}
+
+Map resampled(Map x, Resample resample)
+{
+    if (x.addend)
+        throw std::logic_error("A sum is settled before it is resampled.");
+    x.resample = resample;
+    return x;
+}
+
+Map added(Map x, const Map& y)
+{
+    requireSettledAddend(y);
+    x.addend = std::make_shared<Map>(y);
+    x.sums = nullptr;
+    return x;
+}
+
+} // namespace enogu::core

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nn/layers.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/tensor.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace enogu::core {
+
+namespace {
+
+at::Tensor doubles(const std::vector<double>& values)
+{
+    return at::tensor(values, at::TensorOptions().dtype(at::kDouble));
+}
+
+void setOrigin(ChannelSums& sums, const at::Tensor& strip)
+{
+    const at::Tensor pixel = strip[strip.size(0) / 2][strip.size(1) / 2].to(at::kFloat).contiguous();
+    const float* values = pixel.const_data_ptr<float>();
+    const auto channels = std::size_t(strip.size(2));
+    sums.origin.assign(values, values + channels);
+    sums.sum.assign(channels, 0);
+    sums.square.assign(channels, 0);
+}
+
+void sumRows(const at::Tensor& strip, std::int64_t begin, std::int64_t end, ChannelSums& into)
+{
+    const std::int64_t channels = strip.size(2);
+    const std::int64_t first = begin * strip.size(1) * channels;
+    const std::int64_t pixels = (end - begin) * strip.size(1);
+    if (strip.scalar_type() == at::kFloat)
+        sumPixels(strip.const_data_ptr<float>() + first, pixels, channels, into.origin.data(),
+                  into.sum.data(), into.square.data());
+    else
+        sumPixels(static_cast<const Brain*>(strip.const_data_ptr()) + first, pixels, channels,
+                  into.origin.data(), into.sum.data(), into.square.data());
+}
+
+NormMoments statistics(const ChannelSums& sums, const Norm& norm)
+{
+    auto [mean, variance] = momentsOf(sums);
+    if (norm.kind == Norm::Kind::Layer) {
+        const at::Tensor all = mean.mean();
+        variance = (variance + (mean - all).square()).mean().expand_as(mean);
+        mean = all.expand_as(mean);
+    }
+    return {mean.contiguous(), (variance + norm.eps).rsqrt().contiguous()};
+}
+
+} // namespace
+
+void addTo(ChannelSums& sums, const at::Tensor& strip)
+{
+    if (sums.origin.empty())
+        setOrigin(sums, strip);
+    std::mutex mutex;
+    const std::int64_t threads = at::get_num_threads();
+    const std::int64_t grain = (strip.size(0) + threads - 1) / threads;
+    at::parallel_for(0, strip.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
+        ChannelSums part{sums.origin, std::vector<double>(sums.sum.size()),
+                         std::vector<double>(sums.sum.size())};
+        sumRows(strip, begin, end, part);
+        const std::lock_guard lock(mutex);
+        for (std::size_t c = 0; c < part.sum.size(); ++c) {
+            sums.sum[c] += part.sum[c];
+            sums.square[c] += part.square[c];
+        }
+    });
+    sums.count += strip.size(0) * strip.size(1);
+}
+
+Moments momentsOf(const ChannelSums& sums)
+{
+    std::vector<double> mean(sums.sum.size()), variance(sums.sum.size());
+    const auto count = double(sums.count);
+    for (std::size_t c = 0; c < mean.size(); ++c) {
+        const double shifted = sums.sum[c] / count;
+        mean[c] = double(sums.origin[c]) + shifted;
+        variance[c] = std::max(0.0, sums.square[c] / count - shifted * shifted);
+    }
+    return {doubles(mean), doubles(variance)};
+}
+
+Map normed(Run& run, Map x, const Norm& norm)
+{
+    const NormMoments moments = run.moments([&] { return statistics(*x.sums, norm); });
+    const auto channels = std::size_t(x.channels);
+    const double* mean = moments.mean.const_data_ptr<double>();
+    const double* rstd = moments.rstd.const_data_ptr<double>();
+    x.scale.resize(channels);
+    x.shift.resize(channels);
+    for (std::size_t c = 0; c < channels; ++c) {
+        const double gamma = norm.gamma.empty() ? 1.0 : double(norm.gamma[c]);
+        const double beta = norm.beta.empty() ? 0.0 : double(norm.beta[c]);
+        x.scale[c] = float(gamma * rstd[c]);
+        x.shift[c] = float(beta - gamma * rstd[c] * mean[c]);
+    }
+    return x;
+}
+
+} // namespace enogu::core
