@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/layers.h"
 
-#include <ATen/Parallel.h>
-#include <ATen/ops/conv2d.h>
+#include <ATen/ops/convolution.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/from_blob.h>
-#include <ATen/ops/tanh.h>
 
 #include <algorithm>
-#include <mutex>
 #include <stdexcept>
 
 namespace enogu::core {
@@ -57,6 +53,49 @@ void releaseInput(Map& x, const StripLoader& loader, std::int64_t nextSeenRow)
     addend->releaseAbove(loader.lowestSeenRow(nextSeenRow));
 }
 
+/// Strips are released as they are used up, so a sum that another copy may hold is copied first.
+Map withOwnAddend(Map x)
+{
+    if (x.addend)
+        x.addend = std::make_shared<Map>(*x.addend);
+    return x;
+}
+
+/// A layer's numbers in the dtype of one pass.
+struct Kernel
+{
+    at::ScalarType dtype;
+    at::Tensor weight, bias;
+};
+
+Kernel prepared(const Run& run, const Conv& layer)
+{
+    const at::ScalarType dtype = layer.exact ? at::kFloat : run.dtype;
+    return {dtype, layer.weight.to(dtype).contiguous(at::MemoryFormat::ChannelsLast),
+            layer.bias.defined() ? layer.bias.to(dtype) : layer.bias};
+}
+
+Map outputOf(const Run& run, const Map& x, const Conv& layer, const Kernel& kernel)
+{
+    const Padding& pad = layer.padding;
+    const std::int64_t width = x.seenWidth() + pad.left + pad.right;
+    const std::int64_t height = x.seenHeight() + pad.top + pad.bottom;
+    const std::int64_t taps = kernel.weight.size(2);
+    Map y = emptyLike((width - taps) / layer.stride + 1, (height - taps) / layer.stride + 1,
+                      kernel.weight.size(0));
+    const std::int64_t values = layer.stride * width * x.seenChannels() + y.width * y.channels;
+    y.stripRows = stripRowsOf(run, values * std::int64_t(at::elementSize(kernel.dtype)), y.height);
+    return y;
+}
+
+at::Tensor convolved(const at::Tensor& strip, const Kernel& kernel, const Conv& layer)
+{
+    const std::int64_t stride[] = {layer.stride, layer.stride};
+    const std::int64_t none[] = {0, 0}, one[] = {1, 1};
+    return asStrip(at::convolution(asImage(strip), kernel.weight, kernel.bias, stride, none, one,
+                                   false, none, layer.groups));
+}
+
 } // namespace
 
 std::int64_t stripRowsOf(const Run& run, std::int64_t bytesPerRow, std::int64_t height)
@@ -90,42 +129,44 @@ at::Tensor toPicture(Map map, bool bgr)
 
 Map conv(Run& run, Map x, const Conv& layer)
 {
-    const at::ScalarType dtype = layer.exact ? at::kFloat : run.dtype;
-    const at::Tensor weight = layer.weight.to(dtype).contiguous(at::MemoryFormat::ChannelsLast);
-    const at::Tensor bias = layer.bias.defined() ? layer.bias.to(dtype) : layer.bias;
+    const Kernel kernel = prepared(run, layer);
+    x = withOwnAddend(std::move(x));
+    Map y = outputOf(run, x, layer, kernel);
+    const StripLoader loader(run, x, layer.padding);
     const Padding& pad = layer.padding;
-    const std::int64_t kernel = weight.size(2);
-    const std::int64_t paddedWidth = x.seenWidth() + pad.left + pad.right;
-    Map y = emptyLike((paddedWidth - kernel) / layer.stride + 1,
-                      (x.seenHeight() + pad.top + pad.bottom - kernel) / layer.stride + 1,
-                      weight.size(0));
-    const std::int64_t bytes = (layer.stride * paddedWidth * x.seenChannels() + y.width * y.channels)
-                               * std::int64_t(at::elementSize(dtype));
-    y.stripRows = stripRowsOf(run, bytes, y.height);
-    const StripLoader loader(run, x, pad);
-    const std::int64_t inputRows = (y.stripRows - 1) * layer.stride + kernel;
-    const at::Tensor buffer
-        = at::empty({inputRows, paddedWidth, x.seenChannels()}, storedAs(dtype));
+    const std::int64_t taps = kernel.weight.size(2);
+    const at::Tensor buffer = at::empty({(y.stripRows - 1) * layer.stride + taps,
+                                         x.seenWidth() + pad.left + pad.right, x.seenChannels()},
+                                        storedAs(kernel.dtype));
     auto sums = std::make_shared<ChannelSums>();
-    const double macs = double(weight.numel()) * double(y.width);
     for (std::int64_t row = 0; row < y.height; row += y.stripRows) {
         const std::int64_t rows = std::min(y.stripRows, y.height - row);
-        const at::Tensor strip = buffer.narrow(0, 0, (rows - 1) * layer.stride + kernel);
+        const at::Tensor strip = buffer.narrow(0, 0, (rows - 1) * layer.stride + taps);
         loader.load(row * layer.stride - pad.top, strip);
         releaseInput(x, loader, (row + rows) * layer.stride - pad.top);
-        const at::Tensor out = at::conv2d(asImage(strip), weight, bias, layer.stride, 0, 1,
-                                          layer.groups);
-        y.strips.push_back(asStrip(out));
+        y.strips.push_back(convolved(strip, kernel, layer));
         if (!run.replays())
             addTo(*sums, y.strips.back());
-        run.did(macs * double(rows));
+        run.did(double(kernel.weight.numel()) * double(rows * y.width));
     }
     y.sums = std::move(sums);
     return y;
 }
 
+std::shared_ptr<const ChannelSums> sumsOfPointwise(Run& run, const Map& x, const Conv& layer)
+{
+    const Kernel kernel = prepared(run, layer);
+    auto sums = std::make_shared<ChannelSums>();
+    for (const at::Tensor& strip : x.strips) {
+        addTo(*sums, convolved(strip, kernel, layer));
+        run.did(double(kernel.weight.numel()) * double(strip.size(0) * x.width));
+    }
+    return sums;
+}
+
 Map settled(Run& run, Map x)
 {
+    x = withOwnAddend(std::move(x));
     Map y = emptyLike(x.seenWidth(), x.seenHeight(), x.seenChannels());
     y.stripRows = stripRowsOf(run, y.width * y.channels * 4, y.height);
     const StripLoader loader(run, x, Padding{});

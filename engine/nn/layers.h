@@ -12,8 +12,8 @@
 namespace enogu::core {
 
 /// Gives the float32 tensor of a key in the shape asked for, or throws what refuses the file.
-using TensorSource
-    = std::function<at::Tensor(const std::string& key, const std::vector<std::int64_t>& shape)>;
+using TensorSource =
+    std::function<at::Tensor(const std::string& key, const std::vector<std::int64_t>& shape)>;
 
 /// A convolution. Weight [out, in / groups, k, k] channels-last, bias [out] or undefined.
 struct Conv
@@ -43,6 +43,8 @@ at::Tensor toPicture(Map map, bool bgr = false);
 Map conv(Run& run, Map x, const Conv& layer);
 /// The norm of a map that conv just gave; only scale and shift are set.
 Map normed(Run& run, Map x, const Norm& norm);
+/// The sums of what a 1×1 convolution makes of a map's stored values; nothing is stored.
+std::shared_ptr<const ChannelSums> sumsOfPointwise(Run& run, const Map& x, const Conv& layer);
 Map leaky(Map x, float slope = 0.2F);
 Map resampled(Map x, Resample resample);
 /// x + y, while it is loaded; y is without resampling and addend.

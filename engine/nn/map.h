@@ -27,13 +27,14 @@ struct ChannelSums
     std::int64_t count = 0;
 };
 
-/// A stored activation with the operations still to be applied to it, in this order: scale and shift
-/// per channel, leaky rectifier, resampling, addition. They take place while the next layer loads its
-/// rows, so what they give is never stored. Copies share the pixels.
+/// A stored activation with the operations still to be applied to it, in this order: scale and
+/// shift per channel, leaky rectifier, resampling, addition. They take place while the next layer
+/// loads its rows, so what they give is never stored. Copies share the pixels.
 struct Map
 {
-    std::vector<at::Tensor> strips; ///< [rows, width, stored channels] contiguous; float32 or bfloat16
-    std::int64_t stripRows = 0;     ///< rows of every strip but the last
+    std::vector<at::Tensor>
+        strips;                 ///< [rows, width, stored channels] contiguous; float32 or bfloat16
+    std::int64_t stripRows = 0; ///< rows of every strip but the last
     std::int64_t width = 0, height = 0, channels = 0; ///< as stored
 
     std::vector<float> scale, shift; ///< empty: 1 and 0
@@ -47,7 +48,10 @@ struct Map
     /// What the next layer sees.
     std::int64_t seenWidth() const;
     std::int64_t seenHeight() const;
-    std::int64_t seenChannels() const { return resample == Resample::Shuffle ? channels / 4 : channels; }
+    std::int64_t seenChannels() const
+    {
+        return resample == Resample::Shuffle ? channels / 4 : channels;
+    }
     /// Stored row y (its strip must not have been released).
     const void* row(std::int64_t y) const;
     /// Gives up the strips that end at or above stored row y.

@@ -19,7 +19,8 @@ at::Tensor doubles(const std::vector<double>& values)
 
 void setOrigin(ChannelSums& sums, const at::Tensor& strip)
 {
-    const at::Tensor pixel = strip[strip.size(0) / 2][strip.size(1) / 2].to(at::kFloat).contiguous();
+    const at::Tensor pixel =
+        strip[strip.size(0) / 2][strip.size(1) / 2].to(at::kFloat).contiguous();
     const float* values = pixel.const_data_ptr<float>();
     const auto channels = std::size_t(strip.size(2));
     sums.origin.assign(values, values + channels);

@@ -88,7 +88,7 @@ ENOGU_INLINE void addValues(const float* __restrict a, const float* __restrict b
         narrow(a[i] + b[i], out[i]);
 }
 
-constexpr std::int64_t kLanes = 32;  // channels whose sums stay in registers
+constexpr std::int64_t kLanes = 32;     // channels whose sums stay in registers
 constexpr std::int64_t kRunLength = 64; // pixels summed in float32 before float64
 
 template <typename In>

@@ -32,7 +32,8 @@ struct Tap
 
 /// out = a + (b − a) · weight, `count` values.
 void blendRows(const float* a, const float* b, float weight, float* out, std::int64_t count);
-/// out pixel i = in[first] + (in[second] − in[first]) · weight, taps in pixels of `channels` values.
+/// out pixel i = in[first] + (in[second] − in[first]) · weight, taps in pixels of `channels`
+/// values.
 void blendColumns(const float* in, const Tap* taps, float* out, std::int64_t pixels,
                   std::int64_t channels);
 void blendColumns(const float* in, const Tap* taps, Brain* out, std::int64_t pixels,

@@ -9,16 +9,18 @@
 
 namespace enogu::core {
 
-/// Statistics of one norm, float64 [C] each: value · rstd − mean · rstd normalises a channel. For an
-/// attention over all pixels: mean holds each slot's largest logit, rstd 1 / sum of exponentials.
+/// Statistics of one norm, float64 [C] each: value · rstd − mean · rstd normalises a channel. For
+/// an attention over all pixels: mean holds each slot's largest logit, rstd 1 / sum of
+/// exponentials.
 struct NormMoments
 {
     at::Tensor mean;
     at::Tensor rstd;
 };
 
-/// The statistics of every norm of a forward pass, in the order in which they are met. Record a pass
-/// over a whole picture, then Replay on its tiles: the tiles equal the whole within their inner part.
+/// The statistics of every norm of a forward pass, in the order in which they are met. Record a
+/// pass over a whole picture, then Replay on its tiles: the tiles equal the whole within their
+/// inner part.
 struct NormTape
 {
     enum class Mode { Record, Replay };
@@ -38,10 +40,10 @@ struct Window
 /// How one forward pass is to be run; used by one thread, for one pass at a time.
 struct Run
 {
-    at::ScalarType dtype = at::kFloat; ///< of the stored activations: kFloat or kBFloat16
-    std::int64_t stripRows = 0;        ///< rows of a strip; 0: as many as fit in stripBytes
-    std::int64_t stripBytes = 8 << 20; ///< input plus output of one strip
-    std::function<void()> checkpoint;  ///< called between strips; throws to cancel
+    at::ScalarType dtype = at::kFloat;   ///< of the stored activations: kFloat or kBFloat16
+    std::int64_t stripRows = 0;          ///< rows of a strip; 0: as many as fit in stripBytes
+    std::int64_t stripBytes = 8 << 20;   ///< input plus output of one strip
+    std::function<void()> checkpoint;    ///< called between strips; throws to cancel
     std::function<void(double)> advance; ///< share of this pass that is done, rising to 1
     NormTape* tape = nullptr;            ///< null: statistics are taken and forgotten
     Window window;

@@ -83,7 +83,10 @@ struct StripLoader::Scratch
 };
 
 StripLoader::StripLoader(const Run& run, const Map& map, const Padding& padding)
-    : m_map(map), m_padding(padding), m_width(map.seenWidth()), m_height(map.seenHeight()),
+    : m_map(map),
+      m_padding(padding),
+      m_width(map.seenWidth()),
+      m_height(map.seenHeight()),
       m_channels(map.seenChannels())
 {
     if (blends(map.resample)) {
@@ -120,8 +123,8 @@ template <typename Out>
 void StripLoader::loadRows(std::int64_t first, std::int64_t rows, Out* out) const
 {
     const std::int64_t values = (m_width + m_padding.left + m_padding.right) * m_channels;
-    const std::int64_t grain = std::max<std::int64_t>(1, (rows + at::get_num_threads() - 1)
-                                                             / at::get_num_threads());
+    const std::int64_t grain =
+        std::max<std::int64_t>(1, (rows + at::get_num_threads() - 1) / at::get_num_threads());
     at::parallel_for(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
         Scratch scratch;
         for (std::int64_t r = begin; r < end; ++r)

@@ -14,7 +14,10 @@ struct Padding
     Kind kind = Kind::Zero;
     std::int64_t left = 0, top = 0, right = 0, bottom = 0;
 
-    static Padding all(Kind kind, std::int64_t pixels) { return {kind, pixels, pixels, pixels, pixels}; }
+    static Padding all(Kind kind, std::int64_t pixels)
+    {
+        return {kind, pixels, pixels, pixels, pixels};
+    }
 };
 
 /// Gives rows of a map as the next layer sees them: transformed, resampled, added to and padded, in
@@ -24,8 +27,9 @@ class StripLoader
 public:
     StripLoader(const Run& run, const Map& map, const Padding& padding);
 
-    /// Rows first … first + rows of the seen picture, padded left and right; rows outside the picture
-    /// are padding. `out` is [rows, padded width, channels] contiguous, float32 or bfloat16.
+    /// Rows first … first + rows of the seen picture, padded left and right; rows outside the
+    /// picture are padding. `out` is [rows, padded width, channels] contiguous, float32 or
+    /// bfloat16.
     void load(std::int64_t first, const at::Tensor& out) const;
     /// The lowest stored row that a load from seen row `first` on may touch.
     std::int64_t lowestStoredRow(std::int64_t first) const;
