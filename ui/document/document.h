@@ -7,7 +7,8 @@
 #include <QObject>
 #include <QString>
 
-#include <memory>
+#include <functional>
+#include <string>
 
 namespace enogu {
 
@@ -22,7 +23,6 @@ class Document : public QObject
 public:
     /// `path` is empty for a photo that was pasted.
     Document(const QString& path, Photo photo, QObject* parent = nullptr);
-    ~Document() override;
 
     QString path() const { return m_path; }
     QString name() const; ///< file name, or "Untitled"
@@ -39,7 +39,7 @@ public:
     bool isModified() const { return m_history.current().id != m_savedNode; }
     void markSaved();
     /// Work under way in the pool that will add a node.
-    bool isBusy() const { return m_pending > 0; }
+    bool isBusy() const;
 
     bool undo();
     bool redo();
@@ -81,18 +81,25 @@ Q_SIGNALS:
     void failed(const QString& sentence);         ///< an edit could not be made
 
 private:
-    void addNode(HistoryNode node);
+    struct Made;
+
+    void make(std::function<Made()> work);
+    void add(HistoryNode node);
     void moved(bool wasModified);
-    void count(int pending);
-    void takeLook(int gesture, HistoryNode node);
+    void endLook();
+    void takeLook(const Animeify& edit, const Image& image);
+    void reportBusy();
 
     QString m_path;
     Photo m_photo;
     History m_history;
-    std::unique_ptr<LiveLook> m_look;
+    LiveLook* m_look;
+    int m_lookNode = -1;      ///< the slider gesture's node; −1 until its first full picture
+    bool m_lookClosed = true; ///< the next setLook starts a gesture
     std::size_t m_memoryLimit = std::size_t(2) << 30;
     int m_savedNode = 0;
-    int m_pending = 0;
+    int m_pending = 0; ///< works in the pool
+    bool m_wasBusy = false;
 };
 
 } // namespace enogu

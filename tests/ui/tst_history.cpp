@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/history.h"
+#include "ui/document/recipejson.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace enogu;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Image picture(int width, std::uint8_t value = 0)
+{
+    return Image({width, 1}, Channels::Rgb, Depth::U8,
+                 std::vector<std::uint8_t>(std::size_t(width) * 3, value));
+}
+
+const Image kDot = picture(1);
+
+HistoryNode node(int parent, const QString& title, const Image& image = picture(10))
+{
+    return {.parent = parent, .title = title, .image = image, .thumbnail = kDot};
+}
+
+} // namespace
+
+class HistoryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void undoGoesToTheParentAndRedoToTheChildLastVisited()
+    {
+        History history(node(-1, u"Original"_s));
+        const int first = history.add(node(0, u"a"_s));
+        QVERIFY(history.undo());
+        const int second = history.add(node(0, u"b"_s));
+        QCOMPARE(history.current().id, second);
+        QVERIFY(history.undo());
+        QVERIFY(history.redo());
+        QCOMPARE(history.current().id, second);
+        QVERIFY(history.goTo(first));
+        QVERIFY(history.undo());
+        QVERIFY(history.redo());
+        QCOMPARE(history.current().id, first);
+        QVERIFY(!history.redo());
+    }
+
+    void undoStopsAtTheRoot()
+    {
+        History history(node(-1, u"Original"_s));
+        QVERIFY(!history.canUndo());
+        QVERIFY(!history.undo());
+        QVERIFY(!history.goTo(7));
+        QCOMPARE(history.current().id, 0);
+    }
+
+    void anEditAfterUndoKeepsTheOtherBranch()
+    {
+        History history(node(-1, u"Original"_s));
+        const int first = history.add(node(0, u"a"_s));
+        history.undo();
+        const int second = history.add(node(0, u"b"_s));
+        QCOMPARE(history.children(0), (std::vector<int>{first, second}));
+        QVERIFY(history.node(first));
+        QCOMPARE(history.pathToRoot(), (std::vector<int>{second, 0}));
+    }
+
+    void redoFollowsADeepJumpDownAgain()
+    {
+        History history(node(-1, u"Original"_s));
+        const int a = history.add(node(0, u"a"_s));
+        const int b = history.add(node(a, u"b"_s));
+        history.goTo(0);
+        history.add(node(0, u"c"_s));
+        history.goTo(b);
+        history.goTo(0);
+        history.redo();
+        history.redo();
+        QCOMPARE(history.current().id, b);
+    }
+
+    void sharedPixelsCountOnce()
+    {
+        const Image image = picture(100);
+        History history(node(-1, u"Original"_s, image));
+        history.add(node(0, u"same"_s, image));
+        QCOMPARE(history.bytes(), std::size_t(303));
+    }
+
+    void overTheLimitTheOldestLeafOffThePathGoesFirst()
+    {
+        History history(node(-1, u"Original"_s));
+        const int branch = history.add(node(0, u"branch"_s));
+        history.undo();
+        const int a = history.add(node(0, u"a"_s));
+        const int b = history.add(node(a, u"b"_s));
+        const int c = history.add(node(b, u"c"_s));
+        QCOMPARE(history.forgetOldest(4 * 30 + 3), 1);
+        QVERIFY(!history.node(branch));
+        QCOMPARE(history.forgetOldest(3 * 30 + 3), 1);
+        QCOMPARE(history.pathToRoot(), (std::vector<int>{c, b, 0}));
+        QCOMPARE(history.forgetOldest(1), 0); // root, current and its parent stay
+    }
+
+    void undoAndRedoStillWorkWhenAStepInBetweenWasForgotten()
+    {
+        History history(node(-1, u"Original"_s));
+        const int a = history.add(node(0, u"a"_s));
+        const int b = history.add(node(a, u"b"_s));
+        const int c = history.add(node(b, u"c"_s));
+        history.forgetOldest(3 * 30 + 3);
+        QVERIFY(history.undo() && history.undo());
+        QCOMPARE(history.current().id, 0);
+        QVERIFY(history.redo() && history.redo());
+        QCOMPARE(history.current().id, c);
+    }
+
+    void theSavedNodeIsNotForgotten()
+    {
+        History history(node(-1, u"Original"_s));
+        const int saved = history.add(node(0, u"saved"_s));
+        history.undo();
+        history.add(node(0, u"b"_s));
+        QCOMPARE(history.forgetOldest(1, saved), 0);
+        QVERIFY(history.node(saved));
+    }
+
+    void aRecipeSurvivesItsJson_data()
+    {
+        QTest::addColumn<int>("variant");
+        const char* names[] = {"animeify", "crop", "straighten", "turn", "flip", "resize"};
+        for (int i = 0; i < int(std::variant_size_v<EditRecipe>); ++i)
+            QTest::newRow(names[i]) << i;
+    }
+
+    void aRecipeSurvivesItsJson()
+    {
+        QFETCH(int, variant);
+        const std::vector<EditRecipe> recipes{Animeify{"/tmp/Häyao \"x\".pt", "ab12", 0.3, 0.7,
+                                                       Upsampling::Tf1, DType::Bf16,
+                                                       CelLook{0.1, 5, 0.2, 0.3, 0.4}},
+                                              Crop{1, 2, {3, 4}},
+                                              Straighten{-12.3456789012345},
+                                              Turn{3},
+                                              Flip{false},
+                                              Resize{{7, 9}}};
+        const EditRecipe& recipe = recipes[std::size_t(variant)];
+        QVERIFY(recipe.index() == std::size_t(variant));
+        const auto read = readRecipeFile(recipeFile({recipe, recipe}));
+        QVERIFY(read);
+        QVERIFY(read.value() == (std::vector<EditRecipe>{recipe, recipe}));
+    }
+
+    void aWrongRecipeFileIsRefusedWithASentence_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("names");
+        const auto edit = [](const char* json) {
+            return QByteArray("{\"enogu\":1,\"edits\":[") + json + "]}";
+        };
+        QTest::newRow("empty") << QByteArray() << QByteArray("not a recipe");
+        QTest::newRow("array") << QByteArray("[]") << QByteArray("not a recipe");
+        QTest::newRow("deep") << QByteArray(100000, '[') << QByteArray("not a recipe");
+        QTest::newRow("large") << QByteArray((1 << 20) + 1, ' ') << QByteArray("1 MiB");
+        QTest::newRow("version") << QByteArray(R"({"enogu":2,"edits":[]})") << QByteArray("enogu");
+        QTest::newRow("unknown edit") << edit(R"({"edit":"exec"})") << QByteArray("exec");
+        QTest::newRow("missing") << edit(R"({"edit":"crop","x":1})") << QByteArray("\"y\"");
+        QTest::newRow("type") << edit(R"({"edit":"turn","quarters":"1"})")
+                              << QByteArray("quarters");
+        QTest::newRow("range") << edit(R"({"edit":"turn","quarters":4})") << QByteArray("quarters");
+        QTest::newRow("huge") << edit(R"({"edit":"straighten","degrees":1e308})")
+                              << QByteArray("degrees");
+        QTest::newRow("fraction") << edit(R"({"edit":"turn","quarters":1.5})")
+                                  << QByteArray("whole");
+        QTest::newRow("zero side")
+            << edit(R"({"edit":"resize","width":0,"height":4})") << QByteArray("width");
+        QTest::newRow("extra") << edit(R"({"edit":"flip","horizontal":true,"run":"rm"})")
+                               << QByteArray("run");
+        QTest::newRow("no object") << edit("7") << QByteArray("Edit 1");
+        QByteArray many = "{\"edit\":\"turn\",\"quarters\":1}";
+        many = (many + ',').repeated(1000) + many;
+        QTest::newRow("too many") << edit(many) << QByteArray("1000");
+    }
+
+    void aWrongRecipeFileIsRefusedWithASentence()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, names);
+        const auto read = readRecipeFile(bytes);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code(), ErrorCode::BadArgument);
+        QVERIFY2(QByteArray(read.error().what()).contains(names), read.error().what());
+    }
+
+    void aStyleNameWithControlCharactersIsRefused()
+    {
+        QJsonObject json = jsonFromRecipe(Animeify{});
+        json[u"style"_s] = u"a\nb"_s;
+        QVERIFY_THROWS_EXCEPTION(Error, recipeFromJson(json));
+    }
+
+    void theTitleNamesTheStyle()
+    {
+        QCOMPARE(titleOfRecipe(Animeify{}), u"Animeify: Cel"_s);
+        QCOMPARE(titleOfRecipe(Animeify{.style = "/a/hayao.pt"}), u"Animeify: hayao"_s);
+        QCOMPARE(titleOfRecipe(Turn{}), u"Turn"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(HistoryTest)
+#include "tst_history.moc"
