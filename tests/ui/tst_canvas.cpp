@@ -3,8 +3,7 @@
 #include "ui/document/qtimage.h"
 
 #include <QAccessible>
-#include <QDropEvent>
-#include <QFileInfo>
+#include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QSignalSpy>
@@ -402,6 +401,9 @@ private Q_SLOTS:
         QSignalSpy dropped(&canvas, &Canvas::filesDropped);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(u"/tmp/a b.jpg"_s), QUrl(u"https://x.org/b.jpg"_s)});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&canvas, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&canvas, &drop);
         QCOMPARE(dropped.value(0).value(0).toStringList(), QStringList{u"/tmp/a b.jpg"_s});

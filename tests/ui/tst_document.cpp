@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace enogu;
 using namespace Qt::StringLiterals;
@@ -74,7 +75,7 @@ private Q_SLOTS:
         Document document(QString(), photoOf(image));
         QSignalSpy current(&document, &Document::currentChanged);
         QSignalSpy modified(&document, &Document::modifiedChanged);
-        document.addResult({.recipe = Animeify{.style = "/x.pt"},
+        document.addResult({.recipe = Animeify{},
                             .image = srgbFromPhoto(image),
                             .flatLayer = {},
                             .title = u"t"_s,

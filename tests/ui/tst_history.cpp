@@ -204,7 +204,9 @@ private Q_SLOTS:
     void theTitleNamesTheStyle()
     {
         QCOMPARE(titleOfRecipe(Animeify{}), u"Animeify: Cel"_s);
-        QCOMPARE(titleOfRecipe(Animeify{.style = "/a/hayao.pt"}), u"Animeify: hayao"_s);
+        Animeify other;
+        other.style = "/a/hayao.pt";
+        QCOMPARE(titleOfRecipe(other), u"Animeify: hayao"_s);
         QCOMPARE(titleOfRecipe(Turn{}), u"Turn"_s);
     }
 };

@@ -98,6 +98,7 @@ void Canvas::paintSplit(QPainter& painter) const
 {
     constexpr double kGrip = 12; // logical px
     const double x = m_compare.lineX(size());
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(Qt::black, 3));
     painter.drawLine(QPointF(x, 0), QPointF(x, height()));
@@ -111,6 +112,7 @@ void Canvas::paintSplit(QPainter& painter) const
         painter.drawLine(tip, tip + QPointF(-side * 4, -4));
         painter.drawLine(tip, tip + QPointF(-side * 4, 4));
     }
+    painter.restore();
 }
 
 void Canvas::paintTag(QPainter& painter, const QRectF& area, const QString& text) const

@@ -15,16 +15,16 @@ namespace enogu {
 /// One state of the picture; immutable once it is in a History.
 struct HistoryNode
 {
-    int id = 0;                       ///< given by History; grows in the order of making
-    int parent = -1;                  ///< −1 for the root
-    QString title;                    ///< "Original", "Animeify: Cel"
-    std::optional<EditRecipe> recipe; ///< how it was made from `source`; none for the root
-    Image image;                      ///< in the photo's own profile and depth
-    std::optional<Image> flatLayer;   ///< Cel only, sRGB: the sliders stay live
-    std::optional<Image> source;      ///< what the recipe was applied to; set with flatLayer
-    Image thumbnail;                  ///< sRGB, at most 96 px on its longer side
-    QDateTime made;
-    std::vector<EditRecipe> recipes; ///< every edit from the photo to this node, in order
+    int id = 0;                            ///< given by History; grows in the order of making
+    int parent = -1;                       ///< −1 for the root
+    QString title = {};                    ///< "Original", "Animeify: Cel"
+    std::optional<EditRecipe> recipe = {}; ///< how it was made from `source`; none for the root
+    Image image;                           ///< in the photo's own profile and depth
+    std::optional<Image> flatLayer = {};   ///< Cel only, sRGB: the sliders stay live
+    std::optional<Image> source = {};      ///< what the recipe was applied to; set with flatLayer
+    Image thumbnail;                       ///< sRGB, at most 96 px on its longer side
+    QDateTime made = {};
+    std::vector<EditRecipe> recipes = {}; ///< every edit from the photo to this node, in order
 };
 
 using HistoryNodePtr = std::shared_ptr<const HistoryNode>;
