@@ -183,6 +183,8 @@ SafetensorsHeader parseSafetensorsHeader(std::string_view json, const std::strin
 {
     if (json.empty() || json.front() != '{')
         refuse(name, "its safetensors header does not begin with a brace");
+    if (json.find('\0') != std::string_view::npos) // the JSON library would stop there in silence
+        refuse(name, "its safetensors header is not valid JSON in UTF-8");
     SafetensorsHeader header;
     HeaderReader reader(header, name);
     Json::sax_parse(json.begin(), json.end(), &reader);
