@@ -6,8 +6,6 @@
 namespace enogu {
 namespace {
 
-constexpr std::size_t kMaxShown = 80;
-
 /// Length of the valid UTF-8 sequence at the start of `text`, 0 when there is none.
 std::size_t sequenceLength(std::string_view text)
 {
@@ -46,14 +44,14 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
-std::string shown(std::string_view text)
+std::string shown(std::string_view text, std::size_t longest)
 {
     std::string result;
     while (!text.empty()) {
         const std::size_t length = sequenceLength(text);
         const auto first = static_cast<unsigned char>(text.front());
         const bool plain = length > 0 && first >= 0x20 && first != 0x7F;
-        if (result.size() + length > kMaxShown - 3)
+        if (result.size() + length > longest - 3)
             return result + "...";
         result += plain ? text.substr(0, length) : std::string_view("?");
         text.remove_prefix(length > 0 ? length : 1);

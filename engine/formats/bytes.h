@@ -46,8 +46,9 @@ bool multiplyInto(T& value, T factor)
 std::string_view textOf(Bytes bytes);
 bool isUtf8(std::string_view text);
 
-/// Text of a file made fit for a sentence: no control characters, valid UTF-8, at most 80 bytes.
-std::string shown(std::string_view text);
+/// Text of a file made fit for a sentence: no control characters, valid UTF-8, at most `longest`
+/// bytes.
+std::string shown(std::string_view text, std::size_t longest = 80);
 std::string shownName(const std::filesystem::path& path);
 
 inline constexpr std::string_view kFetchAgain = "download the file again";

@@ -190,7 +190,7 @@ PickleValue pickleGlobal(Name module, Name global, const std::string& name)
          {"_rebuild_parameter_with_state", PickleCall::RebuildParameter}});
     if (dangerous(module, global))
         refuse(name,
-               "it names " + shown(module).substr(0, 40) + " " + shown(global).substr(0, 40) +
+               "it names " + shown(module, 40) + " " + shown(global, 40) +
                    ", which could run a program",
                kDistrust);
     if (module == "collections" && global == "OrderedDict")

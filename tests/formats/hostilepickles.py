@@ -48,6 +48,8 @@ def calls():
         yield f"call{i}", raw(body), "could run a program"
     yield "stack_global", archive(b"\x80\x04\x8c\x02os\x8c\x06system\x93\x8c\x02id\x85R."), \
         "could run a program"
+    wide = named("os." + "a" * 35 + "\u3042" * 9, "system")
+    yield "wide_name", raw(wide), "could run a program"
     hidden = {"x": floatTensor(), "y": Call("os", "getcwd")}
     yield "beside_weights", saved_zip(hidden), "could run a program"
     for name, body in {"inst": b"(ios\nsystem\n", "obj": b"(" + named("a", "b") + b"o",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/error.h"
+#include "engine/formats/bytes.h"
 #include "engine/formats/tensorfile.h"
 #include "tests/formats/support.h"
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
             QVERIFY2(error.code() == ErrorCode::BadModelFile, sentence.constData());
             QVERIFY2(sentence.contains(why), sentence.constData());
             QVERIFY2(sentence.contains(name), sentence.constData());
+            QVERIFY2(isUtf8(error.what()), sentence.constData());
             QVERIFY2(QString::fromUtf8(sentence).size() <= 300, sentence.constData());
             QVERIFY2(sentence.endsWith('.') && !sentence.contains('\n'), sentence.constData());
         }

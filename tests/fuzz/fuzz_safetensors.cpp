@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/formats/safetensors.h"
+#include "tests/fuzz/refused.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const enogu::Bytes bytes = std::as_bytes(std::span(data, size));
+    return enogu::parsedOrRefused([&] { return enogu::parseSafetensors(bytes, "fuzz"); });
+}
