@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/photo/colour.h"
 
+#include "engine/photo/matrixshaper.h"
 #include "engine/photo/profile.h"
 #include "engine/photo/rows.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
+#include <functional>
 
 namespace enogu {
 namespace {
@@ -95,8 +96,41 @@ Image inLayout(const Image& from, Channels channels, Depth depth)
     return Image(from.extent(), channels, depth, std::move(bytes));
 }
 
-/// 16-bit samples of `image` sent through the transform; alpha goes along untouched.
-Image transformed(const Image& image, const Transform& transform)
+template <typename T>
+void shapeRow(const MatrixShaper& shaper, const T* in, std::uint16_t* out, const Image& image)
+{
+    constexpr int kScale = sizeof(T) == 1 ? 257 : 1;
+    const int channels = image.channelCount();
+    for (int x = 0; x < image.width(); ++x, in += channels, out += channels)
+        shaper.convert({std::uint16_t(in[0] * kScale), std::uint16_t(in[1] * kScale),
+                        std::uint16_t(in[2] * kScale)},
+                       out);
+}
+
+/// One row of `image` to 16 bits; leaves alpha alone.
+using ConvertRow = std::function<void(const Image&, int, std::uint16_t*)>;
+
+/// Null when the profiles cannot be joined.
+ConvertRow converterFor(const Image& image, const Profile& from, const Profile& to)
+{
+    if (auto shaper = MatrixShaper::between(from, to))
+        return [fast = std::move(*shaper)](const Image& picture, int y, std::uint16_t* out) {
+            if (picture.depth() == Depth::U8)
+                shapeRow(fast, picture.row8(y), out, picture);
+            else
+                shapeRow(fast, picture.row16(y), out, picture);
+        };
+    const auto exact = openTransform({from.get(), formatOf(image)}, {to.get(), format16(image)});
+    if (!exact)
+        return {};
+    return [exact](const Image& picture, int y, std::uint16_t* out) {
+        cmsDoTransform(exact.get(), picture.bytes() + std::size_t(y) * picture.bytesPerRow(), out,
+                       cmsUInt32Number(picture.width()));
+    };
+}
+
+/// `image` in 16 bits and other colours; alpha goes along untouched.
+Image transformed(const Image& image, const ConvertRow& convert)
 {
     const auto rowBytes = std::size_t(image.width()) * std::size_t(image.channelCount()) * 2;
     std::vector<std::uint8_t> bytes(rowBytes * std::size_t(image.height()));
@@ -104,8 +138,7 @@ Image transformed(const Image& image, const Transform& transform)
         auto* out = reinterpret_cast<std::uint16_t*>(bytes.data() + std::size_t(y) * rowBytes);
         if (image.hasAlpha())
             copyRowOf(image, y, out, 4);
-        cmsDoTransform(transform.get(), image.bytes() + std::size_t(y) * image.bytesPerRow(), out,
-                       cmsUInt32Number(image.width()));
+        convert(image, y, out);
     });
     return Image(image.extent(), image.channels(), Depth::U16, std::move(bytes));
 }
@@ -151,21 +184,16 @@ Image srgbFromPhoto(const Image& photo)
     const Profile profile = foreignProfile(photo);
     if (!profile)
         return photo.icc() ? photo.withIcc(nullptr) : photo;
-    const Profile srgb = srgbProfile();
-    const auto transform =
-        openTransform({profile.get(), formatOf(photo)}, {srgb.get(), format16(photo)});
-    return transform ? transformed(photo, transform) : photo.withIcc(nullptr);
+    const auto convert = converterFor(photo, profile, srgbProfile());
+    return convert ? transformed(photo, convert) : photo.withIcc(nullptr);
 }
 
 Image photoFromSrgb(const Image& srgb, const Image& like)
 {
     Image result = srgb.icc() ? srgb.withIcc(nullptr) : srgb;
     if (const Profile profile = foreignProfile(like)) {
-        const Profile source = srgbProfile();
-        const auto transform =
-            openTransform({source.get(), formatOf(srgb)}, {profile.get(), format16(srgb)});
-        if (transform)
-            result = transformed(srgb, transform);
+        if (const auto convert = converterFor(srgb, srgbProfile(), profile))
+            result = transformed(srgb, convert);
     }
     result = inLayout(result, like.channels(), like.depth());
     if (like.hasAlpha() && like.extent() == result.extent())
