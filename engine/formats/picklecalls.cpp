@@ -60,7 +60,7 @@ PickleValue rebuildTensor(PickleProgram& program, const Items& items, const std:
     if (items.size() > 6 && items[6].kind == PickleKind::DataType)
         tensor.view.type = static_cast<ElementType>(items[6].number);
     else if (storage.untyped)
-        refuseTensor(name, "of an unknown type");
+        refuse(name, "it describes a tensor of an unknown type", kSaveAgain);
     tensor.view.shape = sides(program, items[2], name);
     tensor.view.strides = sides(program, items[3], name);
     refuseOutside(tensor, static_cast<std::uint64_t>(items[1].number), storage, name);
@@ -159,7 +159,7 @@ PickleValue pickleStorage(PickleProgram& program, const PickleValue& id, const s
                        items[0].kind == PickleKind::Text && items[0].text == "storage" &&
                        items[2].kind == PickleKind::Text;
     if (!known || items[1].kind != PickleKind::StorageType)
-        refuse(name, "it refers to a storage of an unknown kind");
+        refuse(name, "it refers to a storage of an unknown kind", kSaveAgain);
     PickleStorage storage;
     storage.key = items[2].text;
     storage.untyped = items[1].number < 0;

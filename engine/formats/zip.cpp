@@ -171,7 +171,7 @@ private:
         if ((flags & 0x2041) != 0)
             refuse(m_file, named + "is encrypted", kSaveAgain);
         if (load<std::uint16_t>(at + 10) != 0 || entry.size != entry.packedSize)
-            refuse(m_file, named + "is compressed, which PyTorch never does", kSaveAgain);
+            refuse(m_file, named + "is compressed, as files of weights never are", kSaveAgain);
         if ((mode & 0170000) == 0120000)
             refuse(m_file, named + "is a link", kDistrust);
     }
