@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/recipe.h"
+
+#include <optional>
+
+class QWidget;
+
+namespace enogu {
+
+// Each asks for one edit of a picture of `extent`; none when the person cancels.
+
+std::optional<Crop> askForCrop(Extent extent, QWidget* parent);
+std::optional<Straighten> askForStraighten(QWidget* parent);
+/// Width and height stay in proportion unless the person unties them.
+std::optional<Resize> askForResize(Extent extent, QWidget* parent);
+
+} // namespace enogu

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/panels/emptystate.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/phototab.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QTabWidget>
+
+namespace enogu {
+
+MainWindow::MainWindow(const Preferences& preferences, const WindowMemory& memory)
+    : m_actions(std::make_unique<Actions>(this)), m_preferences(preferences), m_memory(memory)
+{
+    setWindowTitle(QStringLiteral("Enogu"));
+    setMinimumSize(640, 480);
+    resize(1280, 800);
+    setAcceptDrops(true);
+    if (m_memory.style.isEmpty())
+        m_memory.style = QStringLiteral("cel");
+    buildCentre();
+    buildToolBar();
+    buildDocks();
+    buildStatusBar();
+    connectActions();
+    refreshStyles();
+    refreshRecent();
+    restoreGeometry(m_memory.geometry);
+    restoreState(m_memory.state, 1);
+    refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+WindowMemory MainWindow::memory() const
+{
+    WindowMemory memory = m_memory;
+    memory.geometry = saveGeometry();
+    memory.state = saveState(1);
+    return memory;
+}
+
+int MainWindow::photoCount() const
+{
+    return m_tabs->count();
+}
+
+PhotoTab* MainWindow::currentTab() const
+{
+    return static_cast<PhotoTab*>(m_tabs->currentWidget());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (!mayClose(static_cast<PhotoTab*>(m_tabs->widget(i)))) {
+            event->ignore();
+            return;
+        }
+    }
+    if (m_run.active)
+        Q_EMIT stopRequested();
+    Q_EMIT closing();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    const auto urls = event->mimeData()->urls();
+    for (const QUrl& url : urls)
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    openFiles(paths);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions->fullScreen->setChecked(isFullScreen());
+    QMainWindow::changeEvent(event);
+}
+
+} // namespace enogu

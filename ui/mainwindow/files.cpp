@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/dialogs/exportdialog.h"
+#include "ui/document/background.h"
+#include "ui/document/qtimage.h"
+#include "ui/errortext.h"
+#include "ui/panels/editpanel.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/phototab.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTabWidget>
+
+namespace enogu {
+
+namespace {
+
+constexpr int kMostRecent = 10;
+
+std::filesystem::path nativePath(const QString& path)
+{
+    return std::filesystem::path(path.toStdU16String());
+}
+
+QString picturesFolder()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QFileInfo::exists(folder) ? folder : QDir::homePath();
+}
+
+} // namespace
+
+void MainWindow::chooseFiles()
+{
+    const QString last = m_memory.recent.isEmpty() ? picturesFolder() : QFileInfo(m_memory.recent.first()).path();
+    openFiles(QFileDialog::getOpenFileNames(
+        this, tr("Open Photo"), last,
+        tr("Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;All files (*)")));
+}
+
+void MainWindow::openFiles(const QStringList& paths, bool huge)
+{
+    for (const QString& path : paths)
+        openFile(QFileInfo(path).absoluteFilePath(), huge);
+}
+
+void MainWindow::openFile(const QString& path, bool huge, const QString& name)
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (static_cast<PhotoTab*>(m_tabs->widget(i))->document().path() == path) {
+            m_tabs->setCurrentIndex(i);
+            return;
+        }
+    }
+    using Opened = std::optional<Outcome<Photo>>;
+    inBackground(
+        this, [path, huge] { return Opened(openPhoto(nativePath(path), {huge})); },
+        [this, path, name](Opened opened) {
+            if (*opened) {
+                addTab(path, std::move(*opened).value(), name);
+                return;
+            }
+            const Error& error = opened->error();
+            MessageBar::Action action{tr("Choose &Another…"), [this] { chooseFiles(); }};
+            if (error.code() == ErrorCode::ImageTooLarge)
+                action = {tr("Open &Anyway"), [this, path] { openFile(path, true); }};
+            m_messages->showMessage(sentenceOf(error), action);
+        });
+}
+
+void MainWindow::openSample(const QString& resource, const QString& name)
+{
+    const QString path = m_samples.filePath(QFileInfo(resource).fileName());
+    if (!QFile::exists(path) && !QFile::copy(resource, path)) {
+        m_messages->showMessage(tr("The sample could not be written to %1.").arg(m_samples.path()));
+        return;
+    }
+    openFile(path, false, name);
+}
+
+void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
+{
+    const auto warnings = photo.warnings;
+    auto* tab = new PhotoTab(path, std::move(photo));
+    if (!name.isEmpty())
+        tab->setName(name);
+    Document& document = tab->document();
+    connect(&document, &Document::currentChanged, this, [this, tab] {
+        refreshTab(tab);
+        if (tab == currentTab() && !m_sliding)
+            syncPanel();
+    });
+    connect(&document, &Document::historyChanged, this, [this, tab] { refreshTab(tab); });
+    connect(&document, &Document::modifiedChanged, this, [this, tab] { refreshTab(tab); });
+    connect(&document, &Document::failed, m_messages,
+            [this](const QString& sentence) { m_messages->showMessage(sentence); });
+    connect(&tab->canvas(), &Canvas::zoomChanged, this, [this] { refreshStatus(); });
+    connect(&tab->canvas(), &Canvas::compareModeChanged, this, [this] { refresh(); });
+    connect(&tab->canvas(), &Canvas::showsOriginalChanged, m_actions->showOriginal, &QAction::setChecked);
+    connect(&tab->canvas(), &Canvas::filesDropped, this, [this](const QStringList& paths) { openFiles(paths); });
+    m_tabs->setCurrentIndex(m_tabs->addTab(tab, QString()));
+    refresh();
+    tab->setFocus();
+    if (!path.isEmpty() && name.isEmpty())
+        remember(path);
+    if (!warnings.empty())
+        m_messages->showMessage(QString::fromStdString(warnings.front()));
+}
+
+void MainWindow::remember(const QString& path)
+{
+    m_memory.recent.removeAll(path);
+    m_memory.recent.prepend(path);
+    m_memory.recent.resize(qMin<qsizetype>(m_memory.recent.size(), kMostRecent));
+    refreshRecent();
+}
+
+void MainWindow::paste()
+{
+    const QMimeData* data = QApplication::clipboard()->mimeData();
+    if (data && data->hasImage()) {
+        const QImage image = qvariant_cast<QImage>(data->imageData());
+        if (!image.isNull()) {
+            addTab({}, Photo{imageFromQt(image), nullptr, "PNG", {}}, tr("Pasted picture"));
+            return;
+        }
+    }
+    QStringList paths;
+    const auto urls = data ? data->urls() : QList<QUrl>();
+    for (const QUrl& url : urls)
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    if (paths.isEmpty())
+        m_messages->showMessage(tr("The clipboard holds no picture: copy one first."));
+    openFiles(paths);
+}
+
+void MainWindow::copyPicture()
+{
+    inBackground(
+        this, [image = currentTab()->document().currentImage()] { return displayImage(image).copy(); },
+        [](QImage image) { QApplication::clipboard()->setImage(image); });
+}
+
+void MainWindow::exportPicture()
+{
+    PhotoTab* tab = currentTab();
+    const QFileInfo source(tab->document().path());
+    const bool ownFolder = !tab->document().path().isEmpty() && !source.path().startsWith(m_samples.path());
+    const QDir folder(ownFolder ? source.path() : picturesFolder());
+    ExportChoice choice;
+    const QString suffix = source.suffix().toLower();
+    const bool jpeg = suffix == QLatin1String("jpg") || suffix == QLatin1String("jpeg");
+    const QString stem = source.completeBaseName().isEmpty() ? tr("picture") : source.completeBaseName();
+    choice.path = folder.filePath(stem + QStringLiteral("-enogu.") + (jpeg ? QStringLiteral("jpg") : QStringLiteral("png")));
+    ExportDialog dialog(choice, this);
+    if (dialog.exec() == QDialog::Accepted)
+        save(tab, dialog.choice());
+}
+
+void MainWindow::save(PhotoTab* tab, const ExportChoice& choice)
+{
+    SaveOptions options{choice.quality, choice.overwrite, choice.keepLocation, {}};
+    if (choice.includeRecipe)
+        options.recipeJson = tab->document().recipeFile();
+    using Saved = std::optional<Outcome<std::filesystem::path>>;
+    const int node = tab->document().history().current().id;
+    QPointer<PhotoTab> kept = tab;
+    inBackground(
+        this,
+        [photo = tab->document().currentPhoto(), path = nativePath(choice.path), options] {
+            return Saved(savePhoto(photo, path, options));
+        },
+        [this, kept, node, path = choice.path](Saved saved) {
+            if (!*saved) {
+                m_messages->showMessage(sentenceOf(saved->error()),
+                                        {tr("Export &Elsewhere…"), [this] { m_actions->exportPicture->trigger(); }});
+                return;
+            }
+            if (kept && kept->document().history().current().id == node)
+                kept->document().markSaved();
+            m_messages->showMessage(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+        });
+}
+
+bool MainWindow::mayClose(PhotoTab* tab)
+{
+    if (!tab->isModified())
+        return true;
+    m_tabs->setCurrentWidget(tab);
+    QMessageBox question(QMessageBox::Warning, tr("Close Photo"),
+                         tr("“%1” has changes that were not exported.").arg(tab->name()), QMessageBox::NoButton, this);
+    question.setInformativeText(tr("They are lost when you close it."));
+    QPushButton* exporting = question.addButton(tr("&Export…"), QMessageBox::AcceptRole);
+    QPushButton* discard = question.addButton(tr("&Discard Changes"), QMessageBox::DestructiveRole);
+    question.setEscapeButton(question.addButton(tr("Cancel"), QMessageBox::RejectRole));
+    question.setDefaultButton(exporting);
+    question.exec();
+    if (question.clickedButton() == exporting)
+        exportPicture();
+    return question.clickedButton() == discard;
+}
+
+void MainWindow::closeTab(int index)
+{
+    auto* tab = static_cast<PhotoTab*>(m_tabs->widget(index));
+    if (!tab || !mayClose(tab))
+        return;
+    if (m_run.active && m_run.tab == tab) {
+        Q_EMIT stopRequested();
+        endRun();
+    }
+    m_tabs->removeTab(m_tabs->indexOf(tab));
+    delete tab;
+    refresh();
+}
+
+} // namespace enogu

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "engine/photo/colour.h"
+#include "ui/document/background.h"
+#include "ui/document/recipejson.h"
+#include "ui/errortext.h"
+#include "ui/panels/editpanel.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/phototab.h"
+
+#include <QActionGroup>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace enogu {
+
+namespace {
+
+const QString kCel = QStringLiteral("cel");
+
+QString timeLeft(double seconds)
+{
+    if (seconds < 0)
+        return {};
+    if (seconds < 90)
+        return QStringLiteral(" · ") + MainWindow::tr("%1 s left").arg(int(std::ceil(seconds)));
+    return QStringLiteral(" · ") + MainWindow::tr("%1 min left").arg(int(std::ceil(seconds / 60)));
+}
+
+} // namespace
+
+void MainWindow::animeify()
+{
+    PhotoTab* tab = currentTab();
+    if (!tab || m_run.active)
+        return;
+    Animeify recipe = m_editPanel->recipe();
+    recipe.style = m_memory.style.toStdString();
+    const HistoryNodePtr source = tab->runSource();
+    m_run = {true, 0, m_run.turn + 1, tab, source->id, titleOfRecipe(recipe)};
+    m_messages->dismiss();
+    m_phase->setText(tr("Getting the photo ready"));
+    m_progress->setRange(0, 0);
+    for (QWidget* widget : {static_cast<QWidget*>(m_phase), static_cast<QWidget*>(m_progress),
+                            static_cast<QWidget*>(m_stop)})
+        widget->show();
+    refreshAnimeify(true);
+    using Ready = std::optional<Image>;
+    inBackground(
+        this, [image = source->image] { return Ready(srgbFromPhoto(image)); },
+        [this, turn = m_run.turn, recipe](Ready srgb) { submit(turn, *srgb, recipe); });
+}
+
+void MainWindow::submit(int turn, const Image& srgb, const Animeify& recipe)
+{
+    if (!m_run.active || m_run.turn != turn)
+        return;
+    Q_EMIT runRequested(Job{0, recipe, srgb, m_preferences.device.toStdString(), true});
+}
+
+void MainWindow::runStarted(JobId job)
+{
+    m_run.job = job;
+}
+
+void MainWindow::endRun()
+{
+    m_run.active = false;
+    m_run.job = 0;
+    if (m_run.tab)
+        m_run.tab->canvas().clearPreview();
+    for (QWidget* widget : {static_cast<QWidget*>(m_phase), static_cast<QWidget*>(m_progress),
+                            static_cast<QWidget*>(m_stop)})
+        widget->hide();
+    refreshAnimeify(currentTab() != nullptr);
+}
+
+void MainWindow::showProgress(const Progress& progress)
+{
+    if (!m_run.active || progress.job != m_run.job)
+        return;
+    m_progress->setRange(0, 1000);
+    m_progress->setValue(int(1000 * progress.done / progress.total));
+    m_phase->setText(translatedPhase(progress.phase) + timeLeft(progress.secondsLeft));
+}
+
+void MainWindow::showRunPreview(const Preview& preview)
+{
+    if (m_run.active && preview.job == m_run.job && m_run.tab)
+        m_run.tab->canvas().setPreview(preview.image);
+}
+
+void MainWindow::finishRun(const Result& result)
+{
+    if (!m_run.active || result.id != m_run.job)
+        return;
+    const Run run = m_run;
+    endRun();
+    if (run.tab)
+        run.tab->document().addResult({result.recipe, result.image, result.flatLayer, run.title, run.source});
+    if (!result.device.empty())
+        m_deviceLabel->setText(QString::fromStdString(result.device));
+    if (!result.notices.empty())
+        m_messages->showMessage(QString::fromStdString(result.notices.front()));
+}
+
+void MainWindow::failRun(JobId job, const Error& error)
+{
+    if (!m_run.active || job != m_run.job)
+        return;
+    endRun();
+    m_messages->showMessage(sentenceOf(error), {tr("Try &Again"), [this] { animeify(); }});
+}
+
+void MainWindow::cancelRun(JobId job)
+{
+    if (m_run.active && job == m_run.job)
+        endRun();
+}
+
+void MainWindow::showDevices(const std::vector<DeviceInfo>& devices)
+{
+    m_engineMissing.clear();
+    m_hasGpu = devices.size() > 1;
+    const bool onCpu = !m_hasGpu || m_preferences.device == QLatin1String("cpu");
+    if (!devices.empty())
+        m_deviceLabel->setText(QString::fromStdString((onCpu ? devices.front() : devices.back()).name));
+    refreshAnimeify(currentTab() != nullptr);
+}
+
+void MainWindow::showEngineMissing(const QString& reason)
+{
+    m_engineMissing = reason;
+    m_deviceLabel->setText(tr("No engine"));
+    m_messages->showMessage(tr("Animeify is not available: %1").arg(reason));
+    refreshAnimeify(currentTab() != nullptr);
+}
+
+void MainWindow::look()
+{
+    PhotoTab* tab = currentTab();
+    if (!tab || !tab->document().canSetLook())
+        return;
+    m_sliding = true;
+    const Animeify recipe = m_editPanel->recipe();
+    tab->document().setLook(recipe.look, recipe.strength, recipe.keepColour);
+}
+
+void MainWindow::syncPanel()
+{
+    PhotoTab* tab = currentTab();
+    const auto recipe = tab ? tab->document().history().current().recipe : std::nullopt;
+    if (recipe && std::holds_alternative<Animeify>(*recipe))
+        m_editPanel->setRecipe(std::get<Animeify>(*recipe));
+}
+
+QString MainWindow::styleName(const QString& style)
+{
+    return style == kCel ? QStringLiteral("Cel") : QFileInfo(style).completeBaseName();
+}
+
+void MainWindow::refreshStyles()
+{
+    QMenu* menu = m_actions->styles;
+    menu->clear();
+    delete m_styleGroup;
+    m_styleGroup = new QActionGroup(this);
+    for (const QString& style : QStringList{kCel} + m_memory.styles) {
+        QAction* action = menu->addAction(styleName(style));
+        action->setCheckable(true);
+        action->setChecked(style == m_memory.style);
+        action->setToolTip(style == kCel ? tr("The style that comes with Enogu") : style);
+        m_styleGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, style] { chooseStyle(style); });
+    }
+    menu->addSeparator();
+    menu->addAction(m_actions->addStyle);
+    m_editPanel->setStyleIsCel(m_memory.style == kCel);
+    refreshAnimeify(currentTab() != nullptr);
+}
+
+void MainWindow::chooseStyle(const QString& style)
+{
+    m_memory.style = style;
+    m_editPanel->setStyleIsCel(style == kCel);
+    refreshAnimeify(currentTab() != nullptr);
+    if (m_actions->animeify->isEnabled())
+        animeify();
+}
+
+void MainWindow::chooseStyleFile()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Add Style"), QDir::homePath(), tr("Weights (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    if (!path.isEmpty())
+        Q_EMIT inspectRequested(path);
+}
+
+void MainWindow::addInspectedStyle(const ModelInfo& model)
+{
+    const QString path = QString::fromStdString(model.path);
+    m_memory.style = path;
+    if (!m_memory.styles.contains(path))
+        m_memory.styles.append(path);
+    refreshStyles();
+    m_messages->showMessage(tr("Added %1: %2.").arg(styleName(path), QString::fromStdString(model.kind)),
+                            {tr("&Animeify with It"), [this] { animeify(); }});
+}
+
+void MainWindow::refuseStyle(const Error& error)
+{
+    m_messages->showMessage(sentenceOf(error), {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
+}
+
+} // namespace enogu

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/phototab.h"
+
+#include <QVBoxLayout>
+
+namespace enogu {
+
+PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
+    : QWidget(parent), m_document(new Document(path, std::move(photo), this)), m_canvas(new Canvas(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_canvas);
+    m_canvas->setOriginal(m_document->originalImage());
+    m_canvas->setPicture(m_document->currentImage());
+    m_canvas->setPictureName(m_document->name());
+    m_canvas->setFocusPolicy(Qt::StrongFocus);
+    setFocusProxy(m_canvas);
+    connect(m_document, &Document::currentChanged, this,
+            [this] { m_canvas->setPicture(m_document->currentImage()); });
+    connect(m_document, &Document::previewReady, m_canvas, &Canvas::setPreview);
+}
+
+void PhotoTab::setName(const QString& name)
+{
+    m_name = name;
+    m_canvas->setPictureName(name);
+}
+
+QString PhotoTab::facts() const
+{
+    const Image image = m_document->currentImage();
+    return tr("%1 × %2 · %3-bit · %4")
+        .arg(image.width())
+        .arg(image.height())
+        .arg(image.depth() == Depth::U16 ? 16 : 8)
+        .arg(image.icc() ? tr("own profile") : QStringLiteral("sRGB"));
+}
+
+HistoryNodePtr PhotoTab::runSource() const
+{
+    const History& history = m_document->history();
+    HistoryNodePtr node = history.node(history.current().id);
+    while (node->parent >= 0 && node->recipe && std::holds_alternative<Animeify>(*node->recipe))
+        node = history.node(node->parent);
+    return node;
+}
+
+} // namespace enogu

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/canvas.h"
+#include "ui/document/document.h"
+
+#include <QWidget>
+
+namespace enogu {
+
+/// One open photo: its document and the canvas that shows it.
+class PhotoTab : public QWidget
+{
+    Q_OBJECT
+public:
+    PhotoTab(const QString& path, Photo photo, QWidget* parent = nullptr);
+
+    Document& document() { return *m_document; }
+    Canvas& canvas() { return *m_canvas; }
+    /// The name to show where the file's own would say nothing: of pasted pictures and samples.
+    QString name() const { return m_name.isEmpty() ? m_document->name() : m_name; }
+    void setName(const QString& name);
+    bool isModified() const { return m_document->isModified(); }
+    /// "6048 × 4032 · 16-bit · own profile".
+    QString facts() const;
+    /// The node that Animeify starts from: the newest one that is not itself an Animeify result.
+    HistoryNodePtr runSource() const;
+
+private:
+    QString m_name;
+    Document* m_document;
+    Canvas* m_canvas;
+};
+
+} // namespace enogu

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/sliderrow.h"
+
+#include <QGridLayout>
+#include <QSignalBlocker>
+
+namespace enogu {
+
+SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
+    : QObject(parent), m_label(new QLabel(name, parent)), m_slider(new QSlider(Qt::Horizontal, parent)),
+      m_spin(new QSpinBox(parent))
+{
+    const QString plain = QString(name).remove(QLatin1Char('&'));
+    m_label->setBuddy(m_slider);
+    m_slider->setRange(range.least, range.most);
+    m_slider->setPageStep(qMax(1, (range.most - range.least) / 10));
+    m_slider->setAccessibleName(plain);
+    m_spin->setRange(range.least, range.most);
+    m_spin->setSuffix(range.suffix);
+    m_spin->setKeyboardTracking(false);
+    m_spin->setAccessibleName(tr("%1, exact value").arg(plain));
+    setValue(range.initial);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
+        {
+            const QSignalBlocker blocker(m_spin);
+            m_spin->setValue(value);
+        }
+        Q_EMIT changed();
+        if (!m_slider->isSliderDown())
+            Q_EMIT released();
+    });
+    connect(m_spin, &QSpinBox::valueChanged, m_slider, &QSlider::setValue);
+    connect(m_slider, &QSlider::sliderReleased, this, &SliderRow::released);
+}
+
+void SliderRow::addTo(QGridLayout* grid, int row)
+{
+    grid->addWidget(m_label, row, 0);
+    grid->addWidget(m_slider, row, 1);
+    grid->addWidget(m_spin, row, 2);
+}
+
+void SliderRow::setValue(int value)
+{
+    const QSignalBlocker blockSlider(m_slider), blockSpin(m_spin);
+    m_slider->setValue(value);
+    m_spin->setValue(value);
+}
+
+void SliderRow::setEnabled(bool enabled)
+{
+    for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_slider),
+                            static_cast<QWidget*>(m_spin)})
+        widget->setEnabled(enabled);
+}
+
+void SliderRow::setToolTip(const QString& text)
+{
+    for (QWidget* widget : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_slider),
+                            static_cast<QWidget*>(m_spin)})
+        widget->setToolTip(text);
+}
+
+} // namespace enogu

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QSlider>
+#include <QSpinBox>
+
+class QGridLayout;
+
+namespace enogu {
+
+/// A labelled slider with a spin box in a grid of three columns: one value in whole numbers.
+class SliderRow : public QObject
+{
+    Q_OBJECT
+public:
+    struct Range
+    {
+        int least = 0, most = 100, initial = 50;
+        QString suffix;
+    };
+    SliderRow(const QString& name, const Range& range, QWidget* parent);
+
+    /// `name` may hold a mnemonic, which moves the focus to the slider.
+    void addTo(QGridLayout* grid, int row);
+    int value() const { return m_slider->value(); }
+    void setValue(int value); ///< emits nothing
+    void setEnabled(bool enabled);
+    void setToolTip(const QString& text);
+
+Q_SIGNALS:
+    void changed();  ///< by the person
+    void released(); ///< the slider was let go, or a value was typed or stepped
+
+private:
+    QLabel* m_label;
+    QSlider* m_slider;
+    QSpinBox* m_spin;
+};
+
+} // namespace enogu
