@@ -15,20 +15,34 @@ struct Text
 QString kindOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::BadImage: return Text::tr("The file is not a picture that Enogu can read.");
-    case ErrorCode::ImageTooLarge: return Text::tr("The picture is very large.");
-    case ErrorCode::UnsupportedFormat: return Text::tr("This format is not supported.");
-    case ErrorCode::BadModelFile: return Text::tr("The style's file is damaged or of an unknown kind.");
-    case ErrorCode::WrongModelKind: return Text::tr("The file holds another kind of model.");
-    case ErrorCode::MissingFile: return Text::tr("The file was not found.");
-    case ErrorCode::FileExists: return Text::tr("The file exists already.");
-    case ErrorCode::DiskFull: return Text::tr("The disk is full.");
-    case ErrorCode::NoPermission: return Text::tr("The file may not be read or written.");
-    case ErrorCode::OutOfMemory: return Text::tr("There is not enough memory: close other programs or resize the photo.");
-    case ErrorCode::OutOfDeviceMemory: return Text::tr("The GPU has not enough memory: choose the CPU in the preferences.");
-    case ErrorCode::NonFinite: return Text::tr("The style gave values that are not numbers: try another style.");
-    case ErrorCode::EngineUnavailable: return Text::tr("The engine is not available: install Enogu again.");
-    default: return Text::tr("That did not work.");
+    case ErrorCode::BadImage:
+        return Text::tr("The file is not a picture that Enogu can read.");
+    case ErrorCode::ImageTooLarge:
+        return Text::tr("The picture is very large.");
+    case ErrorCode::UnsupportedFormat:
+        return Text::tr("This format is not supported.");
+    case ErrorCode::BadModelFile:
+        return Text::tr("The style's file is damaged or of an unknown kind.");
+    case ErrorCode::WrongModelKind:
+        return Text::tr("The file holds another kind of model.");
+    case ErrorCode::MissingFile:
+        return Text::tr("The file was not found.");
+    case ErrorCode::FileExists:
+        return Text::tr("The file exists already.");
+    case ErrorCode::DiskFull:
+        return Text::tr("The disk is full.");
+    case ErrorCode::NoPermission:
+        return Text::tr("The file may not be read or written.");
+    case ErrorCode::OutOfMemory:
+        return Text::tr("There is not enough memory: close other programs or resize the photo.");
+    case ErrorCode::OutOfDeviceMemory:
+        return Text::tr("The GPU has not enough memory: choose the CPU in the preferences.");
+    case ErrorCode::NonFinite:
+        return Text::tr("The style gave values that are not numbers: try another style.");
+    case ErrorCode::EngineUnavailable:
+        return Text::tr("The engine is not available: install Enogu again.");
+    default:
+        return Text::tr("That did not work.");
     }
 }
 

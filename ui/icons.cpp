@@ -20,7 +20,8 @@ public:
     void paint(QPainter* painter, const QRect& area, QIcon::Mode mode, QIcon::State) override
     {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+        const auto role =
+            mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
         const QColor colour = QGuiApplication::palette().color(group, role);
         QByteArray svg = m_svg;
         svg.replace("currentColor", colour.name().toLatin1());

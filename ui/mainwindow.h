@@ -23,13 +23,15 @@ class EmptyState;
 class HistoryPanel;
 class MessageBar;
 class PhotoTab;
+struct ExportChoice;
+struct Photo;
 
 /// What the window remembers from one start to the next.
 struct WindowMemory
 {
-    QStringList recent;  ///< newest first
-    QStringList styles;  ///< weight files that the person added
-    QString style;       ///< "cel" or one of `styles`
+    QStringList recent; ///< newest first
+    QStringList styles; ///< weight files that the person added
+    QString style;      ///< "cel" or one of `styles`
     QByteArray geometry;
     QByteArray state;
 };
@@ -111,7 +113,7 @@ private:
     void paste();
     void copyPicture();
     void exportPicture();
-    void save(PhotoTab* tab, const struct ExportChoice& choice);
+    void save(PhotoTab* tab, const ExportChoice& choice);
     void closeTab(int index);
     bool mayClose(PhotoTab* tab);
     void remember(const QString& path);
@@ -138,7 +140,8 @@ private:
     HistoryPanel* m_history = nullptr;
     QToolButton* m_animeify = nullptr;
     QActionGroup* m_styleGroup = nullptr;
-    QLabel *m_factsLabel = nullptr, *m_zoomLabel = nullptr, *m_deviceLabel = nullptr, *m_phase = nullptr;
+    QLabel *m_factsLabel = nullptr, *m_zoomLabel = nullptr, *m_deviceLabel = nullptr,
+           *m_phase = nullptr;
     QProgressBar* m_progress = nullptr;
     QToolButton* m_stop = nullptr;
     QList<QWidget*> m_hiddenPanels;

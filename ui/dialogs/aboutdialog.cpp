@@ -59,12 +59,15 @@ void showAbout(QWidget* parent)
     dialog.setWindowTitle(Text::tr("About Enogu"));
     auto* text = new QTextBrowser(&dialog);
     text->setAccessibleName(Text::tr("About Enogu"));
-    text->setHtml(QStringLiteral("<h2>Enogu %1</h2><p>%2</p><p>%3</p><p>%4</p><h3>%5</h3>%6")
-                      .arg(QStringLiteral(ENOGU_VERSION), Text::tr("Turns photos into anime pictures on your own computer."),
-                           Text::tr("Free software under the GNU General Public License, version 3 or later, "
-                                    "without any warranty."),
-                           Text::tr("The bundled style Cel was trained on pictures that this program draws itself."),
-                           Text::tr("Built from"), licenceTable()));
+    text->setHtml(
+        QStringLiteral("<h2>Enogu %1</h2><p>%2</p><p>%3</p><p>%4</p><h3>%5</h3>%6")
+            .arg(QStringLiteral(ENOGU_VERSION),
+                 Text::tr("Turns photos into anime pictures on your own computer."),
+                 Text::tr("Free software under the GNU General Public License, version 3 or later, "
+                          "without any warranty."),
+                 Text::tr("The bundled style Cel was trained on pictures that this program draws "
+                          "itself."),
+                 Text::tr("Built from"), licenceTable()));
     auto* buttons = new QDialogButtonBox(&dialog);
     buttons->addButton(Text::tr("Close"), QDialogButtonBox::RejectRole);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);

@@ -17,22 +17,27 @@ namespace {
 
 bool isLossy(const QString& suffix)
 {
-    return suffix == QLatin1String("jpg") || suffix == QLatin1String("jpeg") || suffix == QLatin1String("webp");
+    return suffix == QLatin1String("jpg") || suffix == QLatin1String("jpeg") ||
+           suffix == QLatin1String("webp");
 }
 
 bool isKnown(const QString& suffix)
 {
-    return isLossy(suffix) || suffix == QLatin1String("png") || suffix == QLatin1String("tif")
-           || suffix == QLatin1String("tiff");
+    return isLossy(suffix) || suffix == QLatin1String("png") || suffix == QLatin1String("tif") ||
+           suffix == QLatin1String("tiff");
 }
 
 } // namespace
 
 ExportDialog::ExportDialog(const ExportChoice& initial, QWidget* parent)
-    : QDialog(parent), m_path(new QLineEdit(initial.path, this)), m_problem(new QLabel(this)),
-      m_quality(new QSpinBox(this)), m_qualityLabel(new QLabel(tr("&Quality:"), this)),
+    : QDialog(parent),
+      m_path(new QLineEdit(initial.path, this)),
+      m_problem(new QLabel(this)),
+      m_quality(new QSpinBox(this)),
+      m_qualityLabel(new QLabel(tr("&Quality:"), this)),
       m_keepLocation(new QCheckBox(tr("Keep the &location where the photo was taken"), this)),
-      m_includeRecipe(new QCheckBox(tr("Include the &recipe, so that the edit can be repeated"), this)),
+      m_includeRecipe(
+          new QCheckBox(tr("Include the &recipe, so that the edit can be repeated"), this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
 {
     setWindowTitle(tr("Export"));
@@ -70,15 +75,15 @@ ExportDialog::ExportDialog(const ExportChoice& initial, QWidget* parent)
 
 ExportChoice ExportDialog::choice() const
 {
-    return {QFileInfo(m_path->text()).absoluteFilePath(), m_quality->value(), m_keepLocation->isChecked(),
-            m_includeRecipe->isChecked(), m_overwrite};
+    return {QFileInfo(m_path->text()).absoluteFilePath(), m_quality->value(),
+            m_keepLocation->isChecked(), m_includeRecipe->isChecked(), m_overwrite};
 }
 
 void ExportDialog::browse()
 {
     const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export"), m_path->text(), tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)"), nullptr,
-        QFileDialog::DontConfirmOverwrite);
+        this, tr("Export"), m_path->text(), tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)"),
+        nullptr, QFileDialog::DontConfirmOverwrite);
     if (!path.isEmpty())
         m_path->setText(path);
 }
@@ -109,7 +114,8 @@ void ExportDialog::acceptUnlessRefused()
     const QFileInfo file(m_path->text());
     if (file.exists()) {
         QMessageBox question(QMessageBox::Question, tr("Replace File"),
-                             tr("“%1” already exists. Replace it?").arg(file.fileName()), QMessageBox::Cancel, this);
+                             tr("“%1” already exists. Replace it?").arg(file.fileName()),
+                             QMessageBox::Cancel, this);
         QPushButton* replace = question.addButton(tr("&Replace"), QMessageBox::AcceptRole);
         question.exec();
         if (question.clickedButton() != replace)

@@ -24,7 +24,8 @@ struct Form
 {
     Q_DECLARE_TR_FUNCTIONS(enogu::GeometryDialogs)
 public:
-    Form(const QString& title, const QString& verb, QWidget* parent) : dialog(parent), rows(new QFormLayout(&dialog))
+    Form(const QString& title, const QString& verb, QWidget* parent)
+        : dialog(parent), rows(new QFormLayout(&dialog))
     {
         dialog.setWindowTitle(title);
         buttons = new QDialogButtonBox(&dialog);
@@ -65,8 +66,10 @@ std::optional<Crop> askForCrop(Extent extent, QWidget* parent)
     auto* top = form.addPixels(Form::tr("&Top:"), 0, extent.height - 1, 0);
     auto* width = form.addPixels(Form::tr("&Width:"), 1, extent.width, extent.width);
     auto* height = form.addPixels(Form::tr("&Height:"), 1, extent.height, extent.height);
-    QObject::connect(left, &QSpinBox::valueChanged, width, [=](int x) { width->setMaximum(extent.width - x); });
-    QObject::connect(top, &QSpinBox::valueChanged, height, [=](int y) { height->setMaximum(extent.height - y); });
+    QObject::connect(left, &QSpinBox::valueChanged, width,
+                     [=](int x) { width->setMaximum(extent.width - x); });
+    QObject::connect(top, &QSpinBox::valueChanged, height,
+                     [=](int y) { height->setMaximum(extent.height - y); });
     if (!form.accepted())
         return std::nullopt;
     return Crop{left->value(), top->value(), {width->value(), height->value()}};

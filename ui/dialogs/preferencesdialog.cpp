@@ -19,7 +19,10 @@ void choose(QComboBox* box, const QString& data)
 } // namespace
 
 PreferencesDialog::PreferencesDialog(const Preferences& initial, bool hasGpu, QWidget* parent)
-    : QDialog(parent), m_device(new QComboBox(this)), m_language(new QComboBox(this)), m_theme(new QComboBox(this))
+    : QDialog(parent),
+      m_device(new QComboBox(this)),
+      m_language(new QComboBox(this)),
+      m_theme(new QComboBox(this))
 {
     setWindowTitle(tr("Preferences"));
     m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
@@ -47,7 +50,8 @@ PreferencesDialog::PreferencesDialog(const Preferences& initial, bool hasGpu, QW
     auto* form = new QFormLayout(this);
     form->addRow(tr("&Device:"), m_device);
     form->addRow(tr("&Language:"), m_language);
-    form->addRow(QString(), new QLabel(tr("Another language shows when Enogu is started again."), this));
+    form->addRow(QString(),
+                 new QLabel(tr("Another language shows when Enogu is started again."), this));
     form->addRow(tr("&Theme:"), m_theme);
     form->addRow(buttons);
 }

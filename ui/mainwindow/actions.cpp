@@ -43,15 +43,15 @@ Actions::Actions(QMainWindow* window) : m_window(window)
     addMenus(window);
 }
 
-QAction* Actions::make(const QString& text, const QList<QKeySequence>& shortcuts, const char* icon)
+QAction* Actions::make(const QString& text, const QList<QKeySequence>& sequences, const char* icon)
 {
     auto* action = new QAction(text, m_window);
-    action->setShortcuts(shortcuts);
+    action->setShortcuts(sequences);
     if (icon)
         action->setIcon(themedIcon(QString::fromLatin1(icon)));
     QString tip = QString(text).remove(QLatin1Char('&'));
-    if (!shortcuts.isEmpty())
-        tip += QStringLiteral(" (%1)").arg(shortcuts.first().toString(QKeySequence::NativeText));
+    if (!sequences.isEmpty())
+        tip += QStringLiteral(" (%1)").arg(sequences.first().toString(QKeySequence::NativeText));
     action->setToolTip(tip);
     m_window->addAction(action);
     m_all += action;
@@ -82,7 +82,8 @@ void Actions::makeView()
     compareSplit = make(Text::tr("&Split"));
     compareSides = make(Text::tr("Side by Si&de"));
     compareNext = make(Text::tr("&Compare"), keys("C"), "compare");
-    compareNext->setToolTip(Text::tr("Compare with the original: split, side by side, off (C). Hold \\ to see the original."));
+    compareNext->setToolTip(Text::tr(
+        "Compare with the original: split, side by side, off (C). Hold \\ to see the original."));
     showOriginal = make(Text::tr("Show Ori&ginal"));
     showOriginal->setCheckable(true);
     compareModes = new QActionGroup(m_window);
@@ -107,7 +108,8 @@ void Actions::makeOthers()
     straighten = make(Text::tr("&Straighten…"));
     resize = make(Text::tr("Re&size…"));
     animeify = make(Text::tr("&Animeify"), keys("Ctrl+Shift+M"), "animeify");
-    stop = make(Text::tr("S&top"), {QKeySequence(Qt::Key_Escape), QKeySequence(QStringLiteral("Ctrl+."))}, "stop");
+    stop = make(Text::tr("S&top"),
+                {QKeySequence(Qt::Key_Escape), QKeySequence(QStringLiteral("Ctrl+."))}, "stop");
     stop->setEnabled(false);
     addStyle = make(Text::tr("Add &Style…"));
     shortcuts = make(Text::tr("&Keyboard Shortcuts…"), keys("Ctrl+Alt+,"));
@@ -152,9 +154,10 @@ void Actions::addMenus(QMainWindow* window)
 
 QList<QAction*> Actions::forPhoto() const
 {
-    return {exportPicture, closePhoto, copy,         zoomIn,      zoomOut,      fit,      actualSize,
-            fitWidth,      compareOff, compareSplit, compareSides, compareNext, showOriginal, turnLeft,
-            turnRight,     flipAcross, flipDown,     crop,        straighten,   resize};
+    return {exportPicture, closePhoto,  copy,         zoomIn,     zoomOut,
+            fit,           actualSize,  fitWidth,     compareOff, compareSplit,
+            compareSides,  compareNext, showOriginal, turnLeft,   turnRight,
+            flipAcross,    flipDown,    crop,         straighten, resize};
 }
 
 } // namespace enogu

@@ -30,7 +30,8 @@ struct Actions
     QList<QAction*> forPhoto() const;
 
 private:
-    QAction* make(const QString& text, const QList<QKeySequence>& keys = {}, const char* icon = nullptr);
+    QAction* make(const QString& text, const QList<QKeySequence>& keys = {},
+                  const char* icon = nullptr);
     void makeFile();
     void makeView();
     void makeOthers();

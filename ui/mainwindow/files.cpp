@@ -40,10 +40,12 @@ QString picturesFolder()
 
 void MainWindow::chooseFiles()
 {
-    const QString last = m_memory.recent.isEmpty() ? picturesFolder() : QFileInfo(m_memory.recent.first()).path();
-    openFiles(QFileDialog::getOpenFileNames(
-        this, tr("Open Photo"), last,
-        tr("Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;All files (*)")));
+    const QString last =
+        m_memory.recent.isEmpty() ? picturesFolder() : QFileInfo(m_memory.recent.first()).path();
+    openFiles(
+        QFileDialog::getOpenFileNames(this, tr("Open Photo"), last,
+                                      tr("Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp "
+                                         "*.gif *.heic *.heif *.avif);;All files (*)")));
 }
 
 void MainWindow::openFiles(const QStringList& paths, bool huge)
@@ -104,8 +106,10 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
             [this](const QString& sentence) { m_messages->showMessage(sentence); });
     connect(&tab->canvas(), &Canvas::zoomChanged, this, [this] { refreshStatus(); });
     connect(&tab->canvas(), &Canvas::compareModeChanged, this, [this] { refresh(); });
-    connect(&tab->canvas(), &Canvas::showsOriginalChanged, m_actions->showOriginal, &QAction::setChecked);
-    connect(&tab->canvas(), &Canvas::filesDropped, this, [this](const QStringList& paths) { openFiles(paths); });
+    connect(&tab->canvas(), &Canvas::showsOriginalChanged, m_actions->showOriginal,
+            &QAction::setChecked);
+    connect(&tab->canvas(), &Canvas::filesDropped, this,
+            [this](const QStringList& paths) { openFiles(paths); });
     m_tabs->setCurrentIndex(m_tabs->addTab(tab, QString()));
     refresh();
     tab->setFocus();
@@ -125,16 +129,16 @@ void MainWindow::remember(const QString& path)
 
 void MainWindow::paste()
 {
-    const QMimeData* data = QApplication::clipboard()->mimeData();
-    if (data && data->hasImage()) {
-        const QImage image = qvariant_cast<QImage>(data->imageData());
+    const QMimeData* clip = QApplication::clipboard()->mimeData();
+    if (clip && clip->hasImage()) {
+        const QImage image = qvariant_cast<QImage>(clip->imageData());
         if (!image.isNull()) {
             addTab({}, Photo{imageFromQt(image), nullptr, "PNG", {}}, tr("Pasted picture"));
             return;
         }
     }
     QStringList paths;
-    const auto urls = data ? data->urls() : QList<QUrl>();
+    const auto urls = clip ? clip->urls() : QList<QUrl>();
     for (const QUrl& url : urls)
         if (url.isLocalFile())
             paths += url.toLocalFile();
@@ -146,7 +150,8 @@ void MainWindow::paste()
 void MainWindow::copyPicture()
 {
     inBackground(
-        this, [image = currentTab()->document().currentImage()] { return displayImage(image).copy(); },
+        this,
+        [image = currentTab()->document().currentImage()] { return displayImage(image).copy(); },
         [](QImage image) { QApplication::clipboard()->setImage(image); });
 }
 
@@ -154,13 +159,16 @@ void MainWindow::exportPicture()
 {
     PhotoTab* tab = currentTab();
     const QFileInfo source(tab->document().path());
-    const bool ownFolder = !tab->document().path().isEmpty() && !source.path().startsWith(m_samples.path());
+    const bool ownFolder =
+        !tab->document().path().isEmpty() && !source.path().startsWith(m_samples.path());
     const QDir folder(ownFolder ? source.path() : picturesFolder());
     ExportChoice choice;
     const QString suffix = source.suffix().toLower();
     const bool jpeg = suffix == QLatin1String("jpg") || suffix == QLatin1String("jpeg");
-    const QString stem = source.completeBaseName().isEmpty() ? tr("picture") : source.completeBaseName();
-    choice.path = folder.filePath(stem + QStringLiteral("-enogu.") + (jpeg ? QStringLiteral("jpg") : QStringLiteral("png")));
+    const QString stem =
+        source.completeBaseName().isEmpty() ? tr("picture") : source.completeBaseName();
+    choice.path = folder.filePath(stem + QStringLiteral("-enogu.") +
+                                  (jpeg ? QStringLiteral("jpg") : QStringLiteral("png")));
     ExportDialog dialog(choice, this);
     if (dialog.exec() == QDialog::Accepted)
         save(tab, dialog.choice());
@@ -181,8 +189,9 @@ void MainWindow::save(PhotoTab* tab, const ExportChoice& choice)
         },
         [this, kept, node, path = choice.path](Saved saved) {
             if (!*saved) {
-                m_messages->showMessage(sentenceOf(saved->error()),
-                                        {tr("Export &Elsewhere…"), [this] { m_actions->exportPicture->trigger(); }});
+                m_messages->showMessage(
+                    sentenceOf(saved->error()),
+                    {tr("Export &Elsewhere…"), [this] { m_actions->exportPicture->trigger(); }});
                 return;
             }
             if (kept && kept->document().history().current().id == node)
@@ -197,7 +206,8 @@ bool MainWindow::mayClose(PhotoTab* tab)
         return true;
     m_tabs->setCurrentWidget(tab);
     QMessageBox question(QMessageBox::Warning, tr("Close Photo"),
-                         tr("“%1” has changes that were not exported.").arg(tab->name()), QMessageBox::NoButton, this);
+                         tr("“%1” has changes that were not exported.").arg(tab->name()),
+                         QMessageBox::NoButton, this);
     question.setInformativeText(tr("They are lost when you close it."));
     QPushButton* exporting = question.addButton(tr("&Export…"), QMessageBox::AcceptRole);
     QPushButton* discard = question.addButton(tr("&Discard Changes"), QMessageBox::DestructiveRole);

@@ -77,8 +77,10 @@ void MainWindow::buildToolBar()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
     bar->addActions({m_actions->zoomOut, m_actions->zoomIn, m_actions->fit, m_actions->actualSize});
-    for (QAction* action : {m_actions->open, m_actions->exportPicture, m_actions->stop, m_actions->compareNext})
-        static_cast<QToolButton*>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QAction* action :
+         {m_actions->open, m_actions->exportPicture, m_actions->stop, m_actions->compareNext})
+        static_cast<QToolButton*>(bar->widgetForAction(action))
+            ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto buttons = bar->findChildren<QToolButton*>();
     for (QToolButton* button : buttons) {
         button->setFocusPolicy(Qt::TabFocus);
@@ -104,8 +106,8 @@ void MainWindow::buildDocks()
         widget->setObjectName(QString::fromLatin1(name));
         widget->setWidget(content);
         widget->setMinimumWidth(280);
-        widget->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable
-                            | QDockWidget::DockWidgetClosable);
+        widget->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
+                            QDockWidget::DockWidgetClosable);
         addDockWidget(Qt::RightDockWidgetArea, widget);
         m_actions->panels->addAction(widget->toggleViewAction());
         return widget;

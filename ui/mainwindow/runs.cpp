@@ -104,7 +104,8 @@ void MainWindow::finishRun(const Result& result)
     const Run run = m_run;
     endRun();
     if (run.tab)
-        run.tab->document().addResult({result.recipe, result.image, result.flatLayer, run.title, run.source});
+        run.tab->document().addResult(
+            {result.recipe, result.image, result.flatLayer, run.title, run.source});
     if (!result.device.empty())
         m_deviceLabel->setText(QString::fromStdString(result.device));
     if (!result.notices.empty())
@@ -131,7 +132,8 @@ void MainWindow::showDevices(const std::vector<DeviceInfo>& devices)
     m_hasGpu = devices.size() > 1;
     const bool onCpu = !m_hasGpu || m_preferences.device == QLatin1String("cpu");
     if (!devices.empty())
-        m_deviceLabel->setText(QString::fromStdString((onCpu ? devices.front() : devices.back()).name));
+        m_deviceLabel->setText(
+            QString::fromStdString((onCpu ? devices.front() : devices.back()).name));
     refreshAnimeify(currentTab() != nullptr);
 }
 
@@ -197,8 +199,9 @@ void MainWindow::chooseStyle(const QString& style)
 
 void MainWindow::chooseStyleFile()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Add Style"), QDir::homePath(), tr("Weights (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Add Style"), QDir::homePath(),
+                                     tr("Weights (*.safetensors *.pth *.pt *.bin);;All files (*)"));
     if (!path.isEmpty())
         Q_EMIT inspectRequested(path);
 }
@@ -210,13 +213,15 @@ void MainWindow::addInspectedStyle(const ModelInfo& model)
     if (!m_memory.styles.contains(path))
         m_memory.styles.append(path);
     refreshStyles();
-    m_messages->showMessage(tr("Added %1: %2.").arg(styleName(path), QString::fromStdString(model.kind)),
-                            {tr("&Animeify with It"), [this] { animeify(); }});
+    m_messages->showMessage(
+        tr("Added %1: %2.").arg(styleName(path), QString::fromStdString(model.kind)),
+        {tr("&Animeify with It"), [this] { animeify(); }});
 }
 
 void MainWindow::refuseStyle(const Error& error)
 {
-    m_messages->showMessage(sentenceOf(error), {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
+    m_messages->showMessage(sentenceOf(error),
+                            {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
 }
 
 } // namespace enogu

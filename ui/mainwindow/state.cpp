@@ -41,12 +41,14 @@ void MainWindow::connectActions()
     });
     connect(a.addStyle, &QAction::triggered, this, &MainWindow::chooseStyleFile);
     connect(a.preferences, &QAction::triggered, this, &MainWindow::showPreferences);
-    connect(a.shortcuts, &QAction::triggered, this, [this] { showShortcuts(m_actions->all(), this); });
+    connect(a.shortcuts, &QAction::triggered, this,
+            [this] { showShortcuts(m_actions->all(), this); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(a.aboutQt, &QAction::triggered, this, [this] { QApplication::aboutQt(); });
     connect(m_empty, &EmptyState::openRequested, this, &MainWindow::chooseFiles);
     connect(m_empty, &EmptyState::pasteRequested, this, &MainWindow::paste);
-    connect(m_empty, &EmptyState::fileChosen, this, [this](const QString& path) { openFile(path, false); });
+    connect(m_empty, &EmptyState::fileChosen, this,
+            [this](const QString& path) { openFile(path, false); });
     connect(m_empty, &EmptyState::sampleChosen, this, &MainWindow::openSample);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { refresh(); });
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
@@ -76,11 +78,14 @@ void MainWindow::connectViewActions()
     onCanvas(a.actualSize, [](Canvas& canvas, bool) { canvas.actualSize(); });
     onCanvas(a.compareNext, [](Canvas& canvas, bool) { canvas.cycleCompare(); });
     onCanvas(a.compareOff, [](Canvas& canvas, bool) { canvas.setCompareMode(CompareMode::Off); });
-    onCanvas(a.compareSplit, [](Canvas& canvas, bool) { canvas.setCompareMode(CompareMode::Split); });
-    onCanvas(a.compareSides, [](Canvas& canvas, bool) { canvas.setCompareMode(CompareMode::SideBySide); });
+    onCanvas(a.compareSplit,
+             [](Canvas& canvas, bool) { canvas.setCompareMode(CompareMode::Split); });
+    onCanvas(a.compareSides,
+             [](Canvas& canvas, bool) { canvas.setCompareMode(CompareMode::SideBySide); });
     onCanvas(a.showOriginal, [](Canvas& canvas, bool shows) { canvas.setShowsOriginal(shows); });
     connect(a.hidePanels, &QAction::triggered, this, &MainWindow::togglePanels);
-    connect(a.fullScreen, &QAction::triggered, this, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    connect(a.fullScreen, &QAction::triggered, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
 }
 
 void MainWindow::connectPhotoActions()
@@ -142,7 +147,8 @@ void MainWindow::refresh()
 void MainWindow::refreshTab(PhotoTab* tab)
 {
     const QString mark = tab->isModified() ? QStringLiteral("*") : QString();
-    m_tabs->setTabText(m_tabs->indexOf(tab), tab->name().replace(QLatin1Char('&'), QStringLiteral("&&")) + mark);
+    m_tabs->setTabText(m_tabs->indexOf(tab),
+                       tab->name().replace(QLatin1Char('&'), QStringLiteral("&&")) + mark);
     if (tab != currentTab())
         return;
     setWindowModified(tab->isModified());
@@ -157,8 +163,9 @@ void MainWindow::refreshAnimeify(bool hasPhoto)
     QAction* action = m_actions->animeify;
     action->setEnabled(hasPhoto && !m_run.active && m_engineMissing.isEmpty());
     m_actions->stop->setEnabled(m_run.active);
-    QString tip = tr("Draw the photo in the style %1 (%2)")
-                      .arg(styleName(m_memory.style), action->shortcut().toString(QKeySequence::NativeText));
+    QString tip =
+        tr("Draw the photo in the style %1 (%2)")
+            .arg(styleName(m_memory.style), action->shortcut().toString(QKeySequence::NativeText));
     if (!m_engineMissing.isEmpty())
         tip = m_engineMissing;
     else if (!hasPhoto)
@@ -178,7 +185,8 @@ void MainWindow::refreshRecent()
     QMenu* menu = m_actions->recent;
     menu->clear();
     for (const QString& path : std::as_const(m_memory.recent)) {
-        QAction* action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction* action = menu->addAction(
+            QFileInfo(path).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")));
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { openFile(path, false); });
     }

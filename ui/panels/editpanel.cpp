@@ -55,7 +55,8 @@ EditPanel::EditPanel(QWidget* parent) : QWidget(parent)
     grid->addWidget(m_reset, row++, 0, 1, 3, Qt::AlignRight);
     grid->setRowStretch(row, 1);
 
-    for (SliderRow* slider : {m_strength, m_keepColour, m_flatness, m_bands, m_lineWeight, m_warmth, m_colour}) {
+    for (SliderRow* slider :
+         {m_strength, m_keepColour, m_flatness, m_bands, m_lineWeight, m_warmth, m_colour}) {
         connect(slider, &SliderRow::changed, this, &EditPanel::changed);
         connect(slider, &SliderRow::released, this, &EditPanel::finished);
     }

@@ -33,7 +33,8 @@ Q_SIGNALS:
 private:
     QWidget* headline(const QString& text);
 
-    SliderRow *m_strength, *m_keepColour, *m_flatness, *m_bands, *m_lineWeight, *m_warmth, *m_colour;
+    SliderRow *m_strength, *m_keepColour, *m_flatness, *m_bands, *m_lineWeight, *m_warmth,
+        *m_colour;
     std::vector<SliderRow*> m_celRows;
     QPushButton* m_reset;
 };

@@ -30,9 +30,11 @@ QImage thumbnailOf(const QString& path)
     const QImage image = reader.read();
     if (image.isNull())
         return image;
-    const QImage filled = image.scaled(kThumbnail, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-    return filled.copy((filled.width() - kThumbnail.width()) / 2, (filled.height() - kThumbnail.height()) / 2,
-                       kThumbnail.width(), kThumbnail.height());
+    const QImage filled =
+        image.scaled(kThumbnail, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    return filled.copy((filled.width() - kThumbnail.width()) / 2,
+                       (filled.height() - kThumbnail.height()) / 2, kThumbnail.width(),
+                       kThumbnail.height());
 }
 
 QLabel* centredLabel(const QString& text, double size, bool bold, QWidget* parent)
@@ -49,8 +51,10 @@ QLabel* centredLabel(const QString& text, double size, bool bold, QWidget* paren
 } // namespace
 
 EmptyState::EmptyState(QWidget* parent)
-    : QWidget(parent), m_recentTitle(centredLabel(tr("Recent photos"), 1, true, this)),
-      m_recent(new QWidget(this)), m_recentGrid(new QGridLayout(m_recent))
+    : QWidget(parent),
+      m_recentTitle(centredLabel(tr("Recent photos"), 1, true, this)),
+      m_recent(new QWidget(this)),
+      m_recentGrid(new QGridLayout(m_recent))
 {
     auto* open = new QPushButton(tr("Open Photo…"), this);
     auto* paste = new QPushButton(tr("Paste"), this);
@@ -76,7 +80,8 @@ EmptyState::EmptyState(QWidget* parent)
     column->addWidget(m_recentTitle);
     column->addWidget(m_recent, 0, Qt::AlignHCenter);
     column->addStretch(3);
-    column->addWidget(centredLabel(tr("Your photos stay on this computer: nothing is sent anywhere."), 1, false, this));
+    column->addWidget(centredLabel(
+        tr("Your photos stay on this computer: nothing is sent anywhere."), 1, false, this));
     m_recentGrid->setContentsMargins(0, 0, 0, 0);
     setRecentFiles({});
 }
@@ -129,10 +134,12 @@ void EmptyState::setRecentFiles(const QStringList& paths)
         button->setIcon(blank);
         connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
         m_recentGrid->addWidget(button, shown / kColumns, shown % kColumns);
-        inBackground(button, [path] { return thumbnailOf(path); }, [button](QImage image) {
-            if (!image.isNull())
-                button->setIcon(QPixmap::fromImage(image));
-        });
+        inBackground(
+            button, [path] { return thumbnailOf(path); },
+            [button](QImage image) {
+                if (!image.isNull())
+                    button->setIcon(QPixmap::fromImage(image));
+            });
         ++shown;
     }
     m_recentTitle->setVisible(shown > 0);

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QToolButton;
@@ -27,7 +28,7 @@ Q_SIGNALS:
     void sampleChosen(const QString& resource, const QString& name);
 
 private:
-    void addSamples(class QBoxLayout* column);
+    void addSamples(QBoxLayout* column);
     QToolButton* thumbnailButton(const QString& name);
 
     QLabel* m_recentTitle;

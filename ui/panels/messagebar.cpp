@@ -12,7 +12,10 @@
 namespace enogu {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_first(new QPushButton(this)), m_second(new QPushButton(this)),
+    : QFrame(parent),
+      m_text(new QLabel(this)),
+      m_first(new QPushButton(this)),
+      m_second(new QPushButton(this)),
       m_close(new QToolButton(this))
 {
     setAccessibleName(tr("Message"));

@@ -6,7 +6,9 @@
 namespace enogu {
 
 PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
-    : QWidget(parent), m_document(new Document(path, std::move(photo), this)), m_canvas(new Canvas(this))
+    : QWidget(parent),
+      m_document(new Document(path, std::move(photo), this)),
+      m_canvas(new Canvas(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

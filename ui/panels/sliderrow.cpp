@@ -7,7 +7,9 @@
 namespace enogu {
 
 SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
-    : QObject(parent), m_label(new QLabel(name, parent)), m_slider(new QSlider(Qt::Horizontal, parent)),
+    : QObject(parent),
+      m_label(new QLabel(name, parent)),
+      m_slider(new QSlider(Qt::Horizontal, parent)),
       m_spin(new QSpinBox(parent))
 {
     const QString plain = QString(name).remove(QLatin1Char('&'));
