@@ -2,484 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja">
 <context>
-    <name>Canvas</name>
-    <message>
-        <source>Picture</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>No photo is open.</source>
-        <translation>写真が開かれていません。</translation>
-    </message>
-    <message>
-        <source>%1, %2 × %3 pixels, shown at %4 %.</source>
-        <translation>%1、%2 × %3 ピクセル、%4 % で表示中。</translation>
-    </message>
-    <message>
-        <source>The original is shown.</source>
-        <translation>元の写真を表示しています。</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>元の写真</translation>
-    </message>
-</context>
-<context>
-    <name>Document</name>
-    <message>
-        <source>Original</source>
-        <translation>元の写真</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>名称未設定</translation>
-    </message>
-    <message>
-        <source>The picture that this result belongs to is no longer in the history.</source>
-        <translation>この結果の元になった画像は、もう履歴にありません。</translation>
-    </message>
-    <message>
-        <source>Adjust Cel</source>
-        <translation>Cel の調整</translation>
-    </message>
-</context>
-<context>
-    <name>EditPanel</name>
-    <message>
-        <source>&amp;Strength</source>
-        <translation>強さ(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep my colours</source>
-        <translation>元の色を残す(&amp;K)</translation>
-    </message>
-    <message>
-        <source>Fl&amp;atness</source>
-        <translation>平坦さ(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Bands</source>
-        <translation>階調の数(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Line weight</source>
-        <translation>線の太さ(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Warmth</source>
-        <translation>暖かさ(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Colour</source>
-        <translation>鮮やかさ(&amp;C)</translation>
-    </message>
-    <message>
-        <source>0 is the photo, 100 the full style</source>
-        <translation>0 は元の写真、100 はスタイルそのもの</translation>
-    </message>
-    <message>
-        <source>How far the photo's own colours come back</source>
-        <translation>写真の元の色をどれだけ戻すか</translation>
-    </message>
-    <message>
-        <source>0 keeps the photo's texture, 100 paints flat areas</source>
-        <translation>0 は写真の質感のまま、100 は平らに塗ります</translation>
-    </message>
-    <message>
-        <source>Number of brightness steps</source>
-        <translation>明るさの段階の数</translation>
-    </message>
-    <message>
-        <source>0 draws no lines</source>
-        <translation>0 は線を描きません</translation>
-    </message>
-    <message>
-        <source>Warm lights and cool shadows</source>
-        <translation>光を暖かく、影を涼しく</translation>
-    </message>
-    <message>
-        <source>0 is the photo's saturation, 100 vivid</source>
-        <translation>0 は写真の彩度、100 は鮮やか</translation>
-    </message>
-    <message>
-        <source>Every style</source>
-        <translation>すべてのスタイル</translation>
-    </message>
-    <message>
-        <source>Cel, live</source>
-        <translation>Cel(すぐに反映)</translation>
-    </message>
-    <message>
-        <source>&amp;Reset Sliders</source>
-        <translation>スライダーを戻す(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Reset Sliders</source>
-        <translation>スライダーを戻す</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyState</name>
-    <message>
-        <source>Recent photos</source>
-        <translation>最近の写真</translation>
-    </message>
-    <message>
-        <source>Open Photo…</source>
-        <translation>写真を開く…</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>貼り付け</translation>
-    </message>
-    <message>
-        <source>Drop a photo here</source>
-        <translation>ここに写真をドロップ</translation>
-    </message>
-    <message>
-        <source>Your photos stay on this computer: nothing is sent anywhere.</source>
-        <translation>写真はこのコンピューターから出ません。どこにも送信されません。</translation>
-    </message>
-    <message>
-        <source>Street</source>
-        <translation>街</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>部屋</translation>
-    </message>
-    <message>
-        <source>Landscape</source>
-        <translation>風景</translation>
-    </message>
-    <message>
-        <source>Or try a drawn sample</source>
-        <translation>または描かれた見本で試す</translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>&amp;Quality:</source>
-        <translation>品質(&amp;Q):</translation>
-    </message>
-    <message>
-        <source>Keep the &amp;location where the photo was taken</source>
-        <translation>撮影場所の情報を残す(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Include the &amp;recipe, so that the edit can be repeated</source>
-        <translation>編集の手順を含める(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>書き出し</translation>
-    </message>
-    <message>
-        <source>&amp;File:</source>
-        <translation>ファイル(&amp;F):</translation>
-    </message>
-    <message>
-        <source>&amp;Choose…</source>
-        <translation>選択(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Quality</source>
-        <translation>品質</translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation>書き出す(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</source>
-        <translation>画像 (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</translation>
-    </message>
-    <message>
-        <source>Type a file name.</source>
-        <translation>ファイル名を入力してください。</translation>
-    </message>
-    <message>
-        <source>End the name with .png, .jpg, .webp or .tif: the ending chooses the format.</source>
-        <translation>名前の最後を .png、.jpg、.webp、.tif のどれかにしてください。それで形式が決まります。</translation>
-    </message>
-    <message>
-        <source>The folder does not exist.</source>
-        <translation>フォルダーがありません。</translation>
-    </message>
-    <message>
-        <source>Replace File</source>
-        <translation>ファイルの置き換え</translation>
-    </message>
-    <message>
-        <source>“%1” already exists. Replace it?</source>
-        <translation>「%1」はすでにあります。置き換えますか?</translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>置き換える(&amp;R)</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryPanel</name>
-    <message>
-        <source>History</source>
-        <translation>履歴</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Open Photo</source>
-        <translation>写真を開く</translation>
-    </message>
-    <message>
-        <source>Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;All files (*)</source>
-        <translation>写真 (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Choose &amp;Another…</source>
-        <translation>別のファイルを選ぶ(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Open &amp;Anyway</source>
-        <translation>それでも開く(&amp;A)</translation>
-    </message>
-    <message>
-        <source>The sample could not be written to %1.</source>
-        <translation>見本を %1 に書き込めませんでした。</translation>
-    </message>
-    <message>
-        <source>Pasted picture</source>
-        <translation>貼り付けた画像</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture: copy one first.</source>
-        <translation>クリップボードに画像がありません。先に画像をコピーしてください。</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>Export &amp;Elsewhere…</source>
-        <translation>別の場所に書き出す(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation>%1 に保存しました。</translation>
-    </message>
-    <message>
-        <source>Close Photo</source>
-        <translation>写真を閉じる</translation>
-    </message>
-    <message>
-        <source>“%1” has changes that were not exported.</source>
-        <translation>「%1」には書き出していない変更があります。</translation>
-    </message>
-    <message>
-        <source>They are lost when you close it.</source>
-        <translation>閉じると失われます。</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>書き出す(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;Discard Changes</source>
-        <translation>変更を破棄(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Open photos</source>
-        <translation>開いている写真</translation>
-    </message>
-    <message>
-        <source>Tool Bar</source>
-        <translation>ツールバー</translation>
-    </message>
-    <message>
-        <source>More Tools</source>
-        <translation>その他のツール</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>編集</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>履歴</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>進行状況</translation>
-    </message>
-    <message>
-        <source>Starting the engine…</source>
-        <translation>エンジンを起動しています…</translation>
-    </message>
-    <message>
-        <source>%1 s left</source>
-        <translation>残り %1 秒</translation>
-    </message>
-    <message>
-        <source>%1 min left</source>
-        <translation>残り %1 分</translation>
-    </message>
-    <message>
-        <source>Getting the photo ready</source>
-        <translation>写真を準備しています</translation>
-    </message>
-    <message>
-        <source>Try &amp;Again</source>
-        <translation>もう一度試す(&amp;A)</translation>
-    </message>
-    <message>
-        <source>No engine</source>
-        <translation>エンジンなし</translation>
-    </message>
-    <message>
-        <source>Animeify is not available: %1</source>
-        <translation>アニメ化は使えません: %1</translation>
-    </message>
-    <message>
-        <source>The style that comes with Enogu</source>
-        <translation>Enogu に付属のスタイル</translation>
-    </message>
-    <message>
-        <source>Add Style</source>
-        <translation>スタイルの追加</translation>
-    </message>
-    <message>
-        <source>Weights (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
-        <translation>重みファイル (*.safetensors *.pth *.pt *.bin);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Added %1: %2.</source>
-        <translation>%1 を追加しました: %2。</translation>
-    </message>
-    <message>
-        <source>&amp;Animeify with It</source>
-        <translation>これでアニメ化(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Draw the photo in the style %1 (%2)</source>
-        <translation>写真をスタイル「%1」で描く (%2)</translation>
-    </message>
-    <message>
-        <source>Open a photo first</source>
-        <translation>先に写真を開いてください</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>&amp;Clear List</source>
-        <translation>リストを消去(&amp;C)</translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
-    <message>
-        <source>Message</source>
-        <translation>メッセージ</translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation>このメッセージを閉じる</translation>
-    </message>
-    <message>
-        <source>Close Message</source>
-        <translation>メッセージを閉じる</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoTab</name>
-    <message>
-        <source>%1 × %2 · %3-bit · %4</source>
-        <translation>%1 × %2 · %3 ビット · %4</translation>
-    </message>
-    <message>
-        <source>own profile</source>
-        <translation>独自のプロファイル</translation>
-    </message>
-</context>
-<context>
-    <name>PreferencesDialog</name>
-    <message>
-        <source>Preferences</source>
-        <translation>設定</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
-        <source>Same as the system</source>
-        <translation>システムと同じ</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>明るい</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>暗い</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>デバイス</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>テーマ</translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>適用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>&amp;Device:</source>
-        <translation>デバイス(&amp;D):</translation>
-    </message>
-    <message>
-        <source>&amp;Language:</source>
-        <translation>言語(&amp;L):</translation>
-    </message>
-    <message>
-        <source>Another language shows when Enogu is started again.</source>
-        <translation>言語の変更は、次に Enogu を起動したときに反映されます。</translation>
-    </message>
-    <message>
-        <source>&amp;Theme:</source>
-        <translation>テーマ(&amp;T):</translation>
-    </message>
-</context>
-<context>
     <name>Recipe</name>
     <message>
         <source>Cel</source>
@@ -491,14 +13,34 @@
     </message>
 </context>
 <context>
-    <name>SliderRow</name>
+    <name>enogu::AboutDialog</name>
     <message>
-        <source>%1, exact value</source>
-        <translation>%1、正確な値</translation>
+        <source>About Enogu</source>
+        <translation>Enogu について</translation>
+    </message>
+    <message>
+        <source>Turns photos into anime pictures on your own computer.</source>
+        <translation>写真を、自分のコンピューターの上でアニメの絵にします。</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>GNU General Public License バージョン 3 以降に基づくフリーソフトウェアです。いかなる保証もありません。</translation>
+    </message>
+    <message>
+        <source>The bundled style Cel was trained on pictures that this program draws itself.</source>
+        <translation>付属のスタイル Cel は、このプログラム自身が描いた絵で訓練されました。</translation>
+    </message>
+    <message>
+        <source>Built from</source>
+        <translation>使われているソフトウェア</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
-    <name>Text</name>
+    <name>enogu::Actions</name>
     <message>
         <source>&amp;Open Photo…</source>
         <translation>写真を開く(&amp;O)…</translation>
@@ -685,30 +227,159 @@
     </message>
 </context>
 <context>
-    <name>enogu::AboutDialog</name>
+    <name>enogu::Canvas</name>
     <message>
-        <source>About Enogu</source>
-        <translation>Enogu について</translation>
+        <source>Picture</source>
+        <translation>画像</translation>
     </message>
     <message>
-        <source>Turns photos into anime pictures on your own computer.</source>
-        <translation>写真を、自分のコンピューターの上でアニメの絵にします。</translation>
+        <source>No photo is open.</source>
+        <translation>写真が開かれていません。</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
-        <translation>GNU General Public License バージョン 3 以降に基づくフリーソフトウェアです。いかなる保証もありません。</translation>
+        <source>%1, %2 × %3 pixels, shown at %4 %.</source>
+        <translation>%1、%2 × %3 ピクセル、%4 % で表示中。</translation>
     </message>
     <message>
-        <source>The bundled style Cel was trained on pictures that this program draws itself.</source>
-        <translation>付属のスタイル Cel は、このプログラム自身が描いた絵で訓練されました。</translation>
+        <source>The original is shown.</source>
+        <translation>元の写真を表示しています。</translation>
     </message>
     <message>
-        <source>Built from</source>
-        <translation>使われているソフトウェア</translation>
+        <source>Original</source>
+        <translation>元の写真</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::Document</name>
+    <message>
+        <source>Original</source>
+        <translation>元の写真</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
+        <source>Untitled</source>
+        <translation>名称未設定</translation>
+    </message>
+    <message>
+        <source>The picture that this result belongs to is no longer in the history.</source>
+        <translation>この結果の元になった画像は、もう履歴にありません。</translation>
+    </message>
+    <message>
+        <source>Adjust Cel</source>
+        <translation>Cel の調整</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::EditPanel</name>
+    <message>
+        <source>&amp;Strength</source>
+        <translation>強さ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep my colours</source>
+        <translation>元の色を残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Fl&amp;atness</source>
+        <translation>平坦さ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Bands</source>
+        <translation>階調の数(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Line weight</source>
+        <translation>線の太さ(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Warmth</source>
+        <translation>暖かさ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>鮮やかさ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>0 is the photo, 100 the full style</source>
+        <translation>0 は元の写真、100 はスタイルそのもの</translation>
+    </message>
+    <message>
+        <source>How far the photo's own colours come back</source>
+        <translation>写真の元の色をどれだけ戻すか</translation>
+    </message>
+    <message>
+        <source>0 keeps the photo's texture, 100 paints flat areas</source>
+        <translation>0 は写真の質感のまま、100 は平らに塗ります</translation>
+    </message>
+    <message>
+        <source>Number of brightness steps</source>
+        <translation>明るさの段階の数</translation>
+    </message>
+    <message>
+        <source>0 draws no lines</source>
+        <translation>0 は線を描きません</translation>
+    </message>
+    <message>
+        <source>Warm lights and cool shadows</source>
+        <translation>光を暖かく、影を涼しく</translation>
+    </message>
+    <message>
+        <source>0 is the photo's saturation, 100 vivid</source>
+        <translation>0 は写真の彩度、100 は鮮やか</translation>
+    </message>
+    <message>
+        <source>Every style</source>
+        <translation>すべてのスタイル</translation>
+    </message>
+    <message>
+        <source>Cel, live</source>
+        <translation>Cel(すぐに反映)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Sliders</source>
+        <translation>スライダーを戻す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset Sliders</source>
+        <translation>スライダーを戻す</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::EmptyState</name>
+    <message>
+        <source>Recent photos</source>
+        <translation>最近の写真</translation>
+    </message>
+    <message>
+        <source>Open Photo…</source>
+        <translation>写真を開く…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Drop a photo here</source>
+        <translation>ここに写真をドロップ</translation>
+    </message>
+    <message>
+        <source>Your photos stay on this computer: nothing is sent anywhere.</source>
+        <translation>写真はこのコンピューターから出ません。どこにも送信されません。</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>部屋</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>風景</translation>
+    </message>
+    <message>
+        <source>Or try a drawn sample</source>
+        <translation>または描かれた見本で試す</translation>
     </message>
 </context>
 <context>
@@ -788,6 +459,73 @@
     </message>
 </context>
 <context>
+    <name>enogu::ExportDialog</name>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>品質(&amp;Q):</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;location where the photo was taken</source>
+        <translation>撮影場所の情報を残す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Include the &amp;recipe, so that the edit can be repeated</source>
+        <translation>編集の手順を含める(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>ファイル(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>書き出す(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</source>
+        <translation>画像 (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Type a file name.</source>
+        <translation>ファイル名を入力してください。</translation>
+    </message>
+    <message>
+        <source>End the name with .png, .jpg, .webp or .tif: the ending chooses the format.</source>
+        <translation>名前の最後を .png、.jpg、.webp、.tif のどれかにしてください。それで形式が決まります。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>フォルダーがありません。</translation>
+    </message>
+    <message>
+        <source>Replace File</source>
+        <translation>ファイルの置き換え</translation>
+    </message>
+    <message>
+        <source>“%1” already exists. Replace it?</source>
+        <translation>「%1」はすでにあります。置き換えますか?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>置き換える(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>enogu::GeometryDialogs</name>
     <message>
         <source>Cancel</source>
@@ -851,6 +589,261 @@
     </message>
 </context>
 <context>
+    <name>enogu::HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::MainWindow</name>
+    <message>
+        <source>Open Photo</source>
+        <translation>写真を開く</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;All files (*)</source>
+        <translation>写真 (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.heic *.heif *.avif);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;Another…</source>
+        <translation>別のファイルを選ぶ(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Anyway</source>
+        <translation>それでも開く(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The sample could not be written to %1.</source>
+        <translation>見本を %1 に書き込めませんでした。</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>貼り付けた画像</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture: copy one first.</source>
+        <translation>クリップボードに画像がありません。先に画像をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Export &amp;Elsewhere…</source>
+        <translation>別の場所に書き出す(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>Close Photo</source>
+        <translation>写真を閉じる</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that were not exported.</source>
+        <translation>「%1」には書き出していない変更があります。</translation>
+    </message>
+    <message>
+        <source>They are lost when you close it.</source>
+        <translation>閉じると失われます。</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出す(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Discard Changes</source>
+        <translation>変更を破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>開いている写真</translation>
+    </message>
+    <message>
+        <source>Tool Bar</source>
+        <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>More Tools</source>
+        <translation>その他のツール</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進行状況</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>エンジンを起動しています…</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>残り %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>残り %1 分</translation>
+    </message>
+    <message>
+        <source>Getting the photo ready</source>
+        <translation>写真を準備しています</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>もう一度試す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No engine</source>
+        <translation>エンジンなし</translation>
+    </message>
+    <message>
+        <source>Animeify is not available: %1</source>
+        <translation>アニメ化は使えません: %1</translation>
+    </message>
+    <message>
+        <source>The style that comes with Enogu</source>
+        <translation>Enogu に付属のスタイル</translation>
+    </message>
+    <message>
+        <source>Add Style</source>
+        <translation>スタイルの追加</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
+        <translation>重みファイル (*.safetensors *.pth *.pt *.bin);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Added %1: %2.</source>
+        <translation>%1 を追加しました: %2。</translation>
+    </message>
+    <message>
+        <source>&amp;Animeify with It</source>
+        <translation>これでアニメ化(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Draw the photo in the style %1 (%2)</source>
+        <translation>写真をスタイル「%1」で描く (%2)</translation>
+    </message>
+    <message>
+        <source>Open a photo first</source>
+        <translation>先に写真を開いてください</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Clear List</source>
+        <translation>リストを消去(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>Close Message</source>
+        <translation>メッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::PhotoTab</name>
+    <message>
+        <source>%1 × %2 · %3-bit · %4</source>
+        <translation>%1 × %2 · %3 ビット · %4</translation>
+    </message>
+    <message>
+        <source>own profile</source>
+        <translation>独自のプロファイル</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>システムと同じ</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るい</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>暗い</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>テーマ</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>デバイス(&amp;D):</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>言語(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Another language shows when Enogu is started again.</source>
+        <translation>言語の変更は、次に Enogu を起動したときに反映されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>テーマ(&amp;T):</translation>
+    </message>
+</context>
+<context>
     <name>enogu::ShortcutsDialog</name>
     <message>
         <source>Keyboard Shortcuts</source>
@@ -867,6 +860,13 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::SliderRow</name>
+    <message>
+        <source>%1, exact value</source>
+        <translation>%1、正確な値</translation>
     </message>
 </context>
 </TS>
