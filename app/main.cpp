@@ -14,13 +14,15 @@ namespace {
 
 int g_signalPipe[2] = {-1, -1};
 
-/// SIGTERM and SIGINT end the event loop, so that a run stops and its thread is joined.
+/// SIGTERM and SIGINT end the event loop without a question, so that a run stops and its thread is
+/// joined.
 void quitOnSignals(QApplication& application)
 {
     if (pipe(g_signalPipe) != 0)
         return;
     auto* notifier = new QSocketNotifier(g_signalPipe[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, &QApplication::quit);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application,
+                     [] { QApplication::exit(0); });
     const auto tell = [](int) {
         const char byte = 1;
         [[maybe_unused]] const auto written = write(g_signalPipe[1], &byte, 1);
