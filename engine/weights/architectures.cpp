@@ -5,6 +5,7 @@
 #include "engine/models/animegan2.h"
 #include "engine/models/animegan3.h"
 #include "engine/models/cartoongan.h"
+#include "engine/models/celgenerator.h"
 #include "engine/models/whitebox.h"
 
 namespace enogu {
@@ -14,6 +15,8 @@ namespace {
 using core::AnimeGan2;
 using core::Resample;
 using core::TensorSource;
+
+constexpr const char* kCelLicence = "Trained by Enogu on pictures that it drew; GPL-3.0-or-later.";
 
 template <AnimeGan2::Keys keys>
 std::unique_ptr<core::Generator> buildAnimeGan2(const TensorSource& source, at::ScalarType dtype,
@@ -27,6 +30,13 @@ std::unique_ptr<core::Generator> buildScaled(const TensorSource& source, at::Sca
                                              Resample up)
 {
     return std::make_unique<Network>(source, dtype, up);
+}
+
+template <std::int64_t width>
+std::unique_ptr<core::Generator> buildCel(const TensorSource& source, at::ScalarType dtype,
+                                          Resample)
+{
+    return std::make_unique<core::CelGenerator>(source, dtype, width);
 }
 
 template <typename Network>
@@ -55,6 +65,9 @@ const std::vector<Architecture>& architectures()
         {"CartoonGAN", "CartoonGAN-Test-Pytorch-Torch",
          "The rights of the published weights are unclear.", Upsampling::Auto,
          build<core::CartoonGan>},
+        {"Cel", "width 24", kCelLicence, Upsampling::Auto, buildCel<24>},
+        {"Cel", "width 32", kCelLicence, Upsampling::Auto, buildCel<32>},
+        {"Cel", "width 48", kCelLicence, Upsampling::Auto, buildCel<48>},
     };
     return all;
 }
