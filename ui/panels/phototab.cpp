@@ -18,9 +18,18 @@ PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
     m_canvas->setPictureName(m_document->name());
     m_canvas->setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(m_canvas);
-    connect(m_document, &Document::currentChanged, this,
-            [this] { m_canvas->setPicture(m_document->currentImage()); });
+    connect(m_document, &Document::currentChanged, this, &PhotoTab::showCurrent);
     connect(m_document, &Document::previewReady, m_canvas, &Canvas::setPreview);
+}
+
+void PhotoTab::showCurrent()
+{
+    const HistoryNodePtr source = runSource();
+    if (source->id != m_originalNode) {
+        m_originalNode = source->id;
+        m_canvas->setOriginal(source->image);
+    }
+    m_canvas->setPicture(m_document->currentImage());
 }
 
 void PhotoTab::setName(const QString& name)

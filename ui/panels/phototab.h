@@ -27,6 +27,10 @@ public:
     HistoryNodePtr runSource() const;
 
 private:
+    /// Compares with the picture that the style was drawn from, so that both have one geometry.
+    void showCurrent();
+
+    int m_originalNode = 0;
     QString m_name;
     Document* m_document;
     Canvas* m_canvas;
