@@ -11,6 +11,26 @@
         <source>Animeify: %1</source>
         <translation>アニメ化: %1</translation>
     </message>
+    <message>
+        <source>Crop</source>
+        <translation>切り抜き</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>傾きの補正</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>回転</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>反転</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>サイズ変更</translation>
+    </message>
 </context>
 <context>
     <name>enogu::AboutDialog</name>
