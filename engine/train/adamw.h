@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/Tensor.h>
+
+#include <vector>
+
+namespace enogu::core {
+
+/// AdamW (β 0.9 / 0.99, ε 1e-8) with gradients clipped to a norm, and a running mean of the
+/// weights.
+class AdamW
+{
+public:
+    /// The parameters are leaves that require gradients, float32; they are changed in place.
+    explicit AdamW(std::vector<at::Tensor> parameters);
+
+    /// One step from the parameters' gradients, which it clears. Counts steps from 1.
+    void step(double rate, double decay, double clipNorm);
+
+    std::vector<at::Tensor> first, second, mean; ///< moments, and the mean weights that are shipped
+    std::int64_t steps = 0;
+
+private:
+    std::vector<at::Tensor> m_parameters;
+};
+
+} // namespace enogu::core

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/celtrainer.h"
+
+#include "engine/api/error.h"
+#include "engine/models/celnet.h"
+#include "engine/train/checkpoint.h"
+#include "engine/train/curve.h"
+#include "engine/train/losses.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace enogu::core {
+
+namespace {
+
+/// Normal convolutions of spread gain / √(fan in); biases and the output at 0, so that the network
+/// starts as the identity.
+std::vector<at::Tensor> startWeights(int width, std::uint64_t seed, double gain)
+{
+    Random random(seed ^ 0x63656cULL);
+    std::vector<at::Tensor> parameters;
+    for (const CelParameter& p : celParameters(width)) {
+        at::Tensor tensor = at::zeros(p.shape);
+        if (p.shape.size() > 1) {
+            const double own = p.name == "out.weight" ? 0 : gain;
+            const double fan = double(p.shape[1] * p.shape[2] * p.shape[3]);
+            const float spread = float(own / std::sqrt(fan));
+            float* data = tensor.mutable_data_ptr<float>();
+            for (std::int64_t i = 0; i < tensor.numel(); ++i)
+                data[i] = spread * random.normal();
+        }
+        parameters.push_back(tensor.requires_grad_(true));
+    }
+    return parameters;
+}
+
+double secondsNow()
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+} // namespace
+
+CelTrainer::CelTrainer(CelOptions options)
+    : m_options(std::move(options)),
+      m_pool(m_options.seed, m_options.pictureSide,
+             m_options.folder.empty() ? m_options.folder : m_options.folder / "pool"),
+      m_random(m_options.seed),
+      m_parameters(startWeights(m_options.width, m_options.seed, m_options.startGain)),
+      m_optimizer(m_parameters)
+{
+    if (!m_options.folder.empty() && std::filesystem::exists(m_options.folder / "run.safetensors"))
+        resume();
+}
+
+double CelTrainer::share() const
+{
+    const double share = m_options.minutes > 0 ? m_seconds / (60 * m_options.minutes)
+                                               : double(steps()) / double(m_options.steps);
+    return std::min(share, 1.0);
+}
+
+at::Tensor CelTrainer::lossOf(const CelPool::Batch& batch) const
+{
+    const at::ScalarType type = m_options.bfloat16 ? at::kBFloat16 : at::kFloat;
+    std::vector<at::Tensor> weights;
+    for (const at::Tensor& p : m_parameters) {
+        const at::Tensor cast = p.to(type);
+        weights.push_back(p.dim() > 1 ? cast.contiguous(at::MemoryFormat::ChannelsLast) : cast);
+    }
+    const at::Tensor flat = celForward(weights, batch.pictures);
+    at::Tensor loss = flatLoss(flat, batch.targets);
+    const std::int64_t first = batch.pictures.size(0) - std::int64_t(batch.moved.size());
+    for (std::size_t i = 0; i < batch.moved.size(); ++i)
+        loss = loss + m_options.shiftWeight / double(batch.moved.size()) *
+                          shiftLoss(flat[std::int64_t(i)], flat[first + std::int64_t(i)],
+                                    batch.moved[i], m_options.crop / 5);
+    return loss;
+}
+
+double CelTrainer::step()
+{
+    const std::int64_t grown = m_options.firstPictures + steps() / m_options.pictureEvery;
+    m_pool.growTo(std::size_t(std::min<std::int64_t>(grown, m_options.pictures)));
+    const double start = secondsNow();
+    const double warm = std::min(1.0, double(steps() + 1) / 200);
+    const double rate = m_options.rate * warm * (0.5 + 0.5 * std::cos(M_PI * share()));
+    const at::Tensor loss = lossOf(m_pool.sample(m_random, m_options.batch, m_options.crop));
+    loss.backward();
+    m_optimizer.step(rate, 1e-3, 1.0);
+    m_seconds += secondsNow() - start;
+    m_history.push_back(loss.item<double>());
+    if (!std::isfinite(m_history.back()))
+        throw Error(ErrorCode::NonFinite, "The loss is no longer finite; train with a lower rate.");
+    return m_history.back();
+}
+
+void CelTrainer::run(const std::function<bool(std::int64_t, double, double)>& goOn)
+{
+    double saved = secondsNow();
+    bool going = true;
+    while (going && share() < 1) {
+        const double loss = step();
+        going = goOn(steps(), loss, share());
+        if (secondsNow() - saved < m_options.saveSeconds)
+            continue;
+        save();
+        saved = secondsNow();
+    }
+    save();
+}
+
+void CelTrainer::save() const
+{
+    Checkpoint checkpoint;
+    const auto list = celParameters(m_options.width);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        checkpoint.tensors["weight." + list[i].name] = m_parameters[i];
+        checkpoint.tensors["first." + list[i].name] = m_optimizer.first[i];
+        checkpoint.tensors["second." + list[i].name] = m_optimizer.second[i];
+        checkpoint.tensors["mean." + list[i].name] = m_optimizer.mean[i];
+    }
+    checkpoint.tensors["history"] = at::tensor(m_history, at::kDouble);
+    checkpoint.words = {{"seed", std::to_string(m_options.seed)},
+                        {"width", std::to_string(m_options.width)},
+                        {"steps", std::to_string(steps())},
+                        {"seconds", std::to_string(m_seconds)},
+                        {"random", std::to_string(m_random.state())}};
+    std::filesystem::create_directories(m_options.folder);
+    saveCheckpoint(m_options.folder / "run.safetensors", checkpoint);
+    const nlohmann::json log = {{"run", checkpoint.words}, {"loss", m_history}};
+    saveAtomically(m_options.folder / "log.json", log.dump() + "\n");
+    saveAtomically(m_options.folder / "curve.png", curvePng(m_history, 800, 400));
+}
+
+void CelTrainer::resume()
+{
+    const at::NoGradGuard quiet;
+    const std::filesystem::path file = m_options.folder / "run.safetensors";
+    const Checkpoint checkpoint = loadCheckpoint(file);
+    const auto& words = checkpoint.words;
+    if (words.at("seed") != std::to_string(m_options.seed) ||
+        words.at("width") != std::to_string(m_options.width))
+        throw Error(ErrorCode::BadArgument, file.string() + " was made with another seed or width; "
+                                                            "choose another folder.");
+    const auto list = celParameters(m_options.width);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        m_parameters[i].copy_(checkpoint.tensors.at("weight." + list[i].name));
+        m_optimizer.first[i].copy_(checkpoint.tensors.at("first." + list[i].name));
+        m_optimizer.second[i].copy_(checkpoint.tensors.at("second." + list[i].name));
+        m_optimizer.mean[i].copy_(checkpoint.tensors.at("mean." + list[i].name));
+    }
+    const at::Tensor history = checkpoint.tensors.at("history").contiguous();
+    const double* losses = history.const_data_ptr<double>();
+    m_history.assign(losses, losses + history.numel());
+    m_optimizer.steps = std::stoll(words.at("steps"));
+    m_seconds = std::stod(words.at("seconds"));
+    m_random = Random(std::stoull(words.at("random")));
+}
+
+void CelTrainer::exportWeights(const std::filesystem::path& path) const
+{
+    Checkpoint model;
+    const auto list = celParameters(m_options.width);
+    for (std::size_t i = 0; i < list.size(); ++i)
+        model.tensors[list[i].name] = m_optimizer.mean[i].to(at::kHalf);
+    model.words = {{"format", "pt"},
+                   {"network", "Enogu Cel"},
+                   {"licence", "GPL-3.0-or-later"},
+                   {"seed", std::to_string(m_options.seed)},
+                   {"steps", std::to_string(steps())}};
+    saveCheckpoint(path, model);
+}
+
+} // namespace enogu::core
