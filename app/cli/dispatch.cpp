@@ -20,7 +20,6 @@ struct Command
 constexpr Command kCommands[] = {
     {"animeify", runAnimeify, "turn photos into anime pictures"},
     {"models", runModels, "list the models found; models inspect PATH describes one"},
-    {"bench", runBench, "measure this computer's speed; bench animeify"},
 };
 
 const Command* findCommand(std::string_view name)
