@@ -2,9 +2,10 @@
 #include "engine/image/blend.h"
 
 #include "engine/api/error.h"
+#include "engine/image/labcolour.h"
 #include "engine/image/samples.h"
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@ cv::Mat labRows(const Image& image, int from, int to)
 {
     cv::Mat rows(to - from, image.width(), CV_32FC3);
     readRgb(image, from, to, rows.ptr<float>());
-    cv::cvtColor(rows, rows, cv::COLOR_RGB2Lab);
+    rgbToLab(rows, rows);
     return rows;
 }
 
@@ -85,7 +86,7 @@ Image keepColour(const Image& photo, const Image& result, double amount)
         cv::Mat lab = labRows(result, from, to);
         lab.forEach<cv::Vec3f>([&](cv::Vec3f& p, const int*) { p = p.mul(gain) + shift; });
         cv::Mat target(to - from, result.width(), CV_32FC3, rgb);
-        cv::cvtColor(lab, target, cv::COLOR_Lab2RGB);
+        labToRgb(lab, target);
     });
 }
 

@@ -2,11 +2,12 @@
 #include "engine/image/cel.h"
 
 #include "engine/api/error.h"
+#include "engine/image/labcolour.h"
 #include "engine/image/lines.h"
 #include "engine/image/samples.h"
 #include "engine/image/tone.h"
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 #include <algorithm>
 
@@ -60,7 +61,7 @@ Image celPicture(const Image& photo, const Image& flatLayer, const CelLook& look
         [&](int from, int to, float* rgb) {
             const auto rows = cv::Range(from, to);
             cv::Mat lab = flattenedRows(photo, flatLayer, float(look.flatness), rows);
-            cv::cvtColor(lab, lab, cv::COLOR_RGB2Lab);
+            rgbToLab(lab, lab);
             tone.apply(lab.ptr<float>(), lab.total());
             if (opacity > 0) {
                 cv::Mat ink(lab.size(), CV_32F);
@@ -68,7 +69,7 @@ Image celPicture(const Image& photo, const Image& flatLayer, const CelLook& look
                 applyInk(lab, ink, opacity);
             }
             cv::Mat target(lab.size(), CV_32FC3, rgb);
-            cv::cvtColor(lab, target, cv::COLOR_Lab2RGB);
+            labToRgb(lab, target);
         },
         checkpoint);
 }
