@@ -7,7 +7,6 @@ namespace enogu::core {
 
 namespace {
 
-constexpr double kChange = 0.1; ///< unit of the change that the network makes to a picture
 constexpr int kEncoderBlocks = 1, kMiddleBlocks = 3, kDecoderBlocks = 2;
 
 void addConv(std::vector<CelParameter>& list, const std::string& name, std::int64_t in,
@@ -105,7 +104,7 @@ at::Tensor celForward(const std::vector<at::Tensor>& parameters, const at::Tenso
     deep = walk.blocks(deep, kDecoderBlocks);
     at::Tensor fine = active(doubled(walk.conv(deep)) + half);
     fine = active(walk.conv(fine));
-    return x + kChange * at::pixel_shuffle(walk.conv(fine).to(x.scalar_type()), 2);
+    return x + at::pixel_shuffle(walk.conv(fine).to(x.scalar_type()), 2);
 }
 
 } // namespace enogu::core

@@ -67,6 +67,13 @@ double CelTrainer::share() const
     return std::min(share, 1.0);
 }
 
+/// 0 for the first third of the schedule, then rising to its full value over the second: from the
+/// start it would hold the network at the identity, which any shift leaves as it is.
+double CelTrainer::shiftWeight() const
+{
+    return m_options.shiftWeight * std::clamp(3 * share() - 1, 0.0, 1.0);
+}
+
 at::Tensor CelTrainer::lossOf(const CelPool::Batch& batch) const
 {
     const at::ScalarType type = m_options.bfloat16 ? at::kBFloat16 : at::kFloat;
@@ -79,7 +86,7 @@ at::Tensor CelTrainer::lossOf(const CelPool::Batch& batch) const
     at::Tensor loss = flatLoss(flat, batch.targets);
     const std::int64_t first = batch.pictures.size(0) - std::int64_t(batch.moved.size());
     for (std::size_t i = 0; i < batch.moved.size(); ++i)
-        loss = loss + m_options.shiftWeight / double(batch.moved.size()) *
+        loss = loss + shiftWeight() / double(batch.moved.size()) *
                           shiftLoss(flat[std::int64_t(i)], flat[first + std::int64_t(i)],
                                     batch.moved[i], m_options.crop / 5);
     return loss;

@@ -14,18 +14,18 @@ struct CelOptions
 {
     std::filesystem::path folder; ///< checkpoint, log, curve and the pool of pictures
     std::uint64_t seed = 1;
-    std::int64_t steps = 6000; ///< length of the cosine schedule, unless minutes is set
+    std::int64_t steps = 14000; ///< length of the cosine schedule, unless minutes is set
     double minutes = 0;        ///< above 0: the schedule follows the time spent training
     int width = 24;
-    int batch = 6;
-    int crop = 128;
+    int batch = 8;
+    int crop = 160;
     int pictureSide = 352;
     int firstPictures = 48; ///< drawn before the first step
     int pictures = 240;     ///< one more every pictureEvery steps until there are so many
     int pictureEvery = 12;
-    double rate = 1e-3;
+    double rate = 2e-3;
     double startGain = 0.577; ///< spread of the first weights, times √(fan in)
-    double shiftWeight = 1.0; ///< of the loss that makes moved crops agree
+    double shiftWeight = 0.5; ///< at the end, of the loss that makes moved crops agree
     bool bfloat16 = true;
     double saveSeconds = 60;
 };
@@ -57,6 +57,7 @@ public:
 private:
     void resume();
     at::Tensor lossOf(const CelPool::Batch& batch) const;
+    double shiftWeight() const;
 
     CelOptions m_options;
     CelPool m_pool;

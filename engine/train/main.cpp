@@ -32,7 +32,7 @@ try {
     CelOptions options;
     options.folder = given.at("--out");
     options.seed = std::uint64_t(number("--seed", 1));
-    options.steps = std::int64_t(number("--steps", 6000));
+    options.steps = std::int64_t(number("--steps", double(options.steps)));
     options.minutes = number("--minutes", 0);
     options.pictures = int(number("--pictures", 240));
     options.firstPictures = int(number("--first", 48));
