@@ -7,7 +7,7 @@
 
 namespace enogu::core {
 
-/// AdamW (β 0.9 / 0.99, ε 1e-8) with gradients clipped to a norm, and a running mean of the
+/// AdamW (β 0.9 / 0.999, ε 1e-8) with gradients clipped to a norm, and a running mean of the
 /// weights.
 class AdamW
 {

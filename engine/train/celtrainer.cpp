@@ -19,6 +19,8 @@ namespace enogu::core {
 
 namespace {
 
+constexpr double kClip = 0.15; ///< of the gradient's norm: nothing in the network bounds its steps
+
 /// Normal convolutions of spread gain / √(fan in); biases and the output at 0, so that the network
 /// starts as the identity.
 std::vector<at::Tensor> startWeights(int width, std::uint64_t seed, double gain)
@@ -101,7 +103,7 @@ double CelTrainer::step()
     const double rate = m_options.rate * warm * (0.5 + 0.5 * std::cos(M_PI * share()));
     const at::Tensor loss = lossOf(m_pool.sample(m_random, m_options.batch, m_options.crop));
     loss.backward();
-    m_optimizer.step(rate, 1e-3, 1.0);
+    m_optimizer.step(rate, 1e-3, kClip);
     m_seconds += secondsNow() - start;
     m_history.push_back(loss.item<double>());
     if (!std::isfinite(m_history.back()))
