@@ -67,6 +67,15 @@ private:
     std::size_t m_next = 0;
 };
 
+/// Mean over 16×16 pixels around, from a grid of one every 8. Flattening does not depend on how
+/// bright a picture is, so the network is shown only what differs from it; padding with zeros then
+/// is padding with the mean.
+at::Tensor meanAround(const at::Tensor& x)
+{
+    const at::Tensor grid = at::avg_pool2d(x, {16, 16}, {8, 8}, {4, 4}, false, false);
+    return at::upsample_bilinear2d(grid, {x.size(2), x.size(3)}, false);
+}
+
 at::Tensor doubled(const at::Tensor& x)
 {
     return at::upsample_bilinear2d(x, {x.size(2) * 2, x.size(3) * 2}, false);
@@ -94,7 +103,7 @@ at::Tensor celForward(const std::vector<at::Tensor>& parameters, const at::Tenso
                       const CelProgress& progress)
 {
     Walk walk(parameters, progress);
-    const at::Tensor packed = at::pixel_unshuffle(x, 2)
+    const at::Tensor packed = at::pixel_unshuffle(x - meanAround(x), 2)
                                   .to(parameters.at(0).scalar_type())
                                   .contiguous(at::MemoryFormat::ChannelsLast);
     const at::Tensor half = active(walk.conv(packed));

@@ -32,6 +32,6 @@ at::Tensor celForward(const std::vector<at::Tensor>& parameters, const at::Tenso
 
 inline constexpr int kCelMultiple = 8;
 /// No output pixel depends on input farther away than this.
-inline constexpr int kCelRadius = 112;
+inline constexpr int kCelRadius = 128;
 
 } // namespace enogu::core
