@@ -20,6 +20,7 @@ struct Command
 constexpr Command kCommands[] = {
     {"animeify", runAnimeify, "turn photos into anime pictures"},
     {"models", runModels, "list the models found; models inspect PATH describes one"},
+    {"train", runTrain, "train cel: make the weights of the bundled style"},
 };
 
 const Command* findCommand(std::string_view name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/celpool.h"
 
+#include "engine/api/error.h"
 #include "engine/train/celteacher.h"
 #include "engine/train/checkpoint.h"
 #include "engine/train/deadleaves/deadleaves.h"
@@ -46,6 +47,17 @@ at::Tensor changed(at::Tensor crop, const Change& change)
     return crop;
 }
 
+at::Tensor storedPair(const std::filesystem::path& file, int side)
+{
+    const Checkpoint stored = loadCheckpoint(file);
+    const auto pair = stored.tensors.find("pair");
+    if (pair == stored.tensors.end() || pair->second.scalar_type() != at::kByte ||
+        pair->second.sizes() != at::IntArrayRef({6, side, side}))
+        throw Error(ErrorCode::BadModelFile,
+                    file.string() + " is no picture of this run; delete it and start again.");
+    return pair->second;
+}
+
 /// Odd and at most `most` in size, keeping `at` + it within [0, room].
 int oddOffset(Random& random, int at, int room, int most)
 {
@@ -61,15 +73,13 @@ int oddOffset(Random& random, int at, int room, int most)
 CelPool::CelPool(std::uint64_t seed, int side, std::filesystem::path folder)
     : m_seed(seed), m_side(side), m_folder(std::move(folder))
 {
-    if (!m_folder.empty())
-        std::filesystem::create_directories(m_folder);
 }
 
 at::Tensor CelPool::pair(std::size_t index) const
 {
     const std::filesystem::path file = m_folder / (std::to_string(index) + ".safetensors");
     if (!m_folder.empty() && std::filesystem::exists(file))
-        return loadCheckpoint(file).tensors.at("pair");
+        return storedPair(file, m_side);
     const std::uint64_t seed = m_seed * 1000003u + index;
     Canvas canvas =
         index % 10 < 3 ? drawLandscape(seed, m_side, m_side) : drawDeadLeaves(seed, m_side, m_side);

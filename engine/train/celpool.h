@@ -15,6 +15,7 @@ namespace enogu::core {
 class CelPool
 {
 public:
+    /// The folder exists, or is empty: nothing is kept then.
     CelPool(std::uint64_t seed, int side, std::filesystem::path folder);
 
     void growTo(std::size_t count);

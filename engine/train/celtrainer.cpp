@@ -3,7 +3,6 @@
 
 #include "engine/api/error.h"
 #include "engine/models/celnet.h"
-#include "engine/train/checkpoint.h"
 #include "engine/train/curve.h"
 #include "engine/train/losses.h"
 
@@ -48,12 +47,30 @@ double secondsNow()
         .count();
 }
 
+/// The folder itself, made if need be; empty stays empty.
+std::filesystem::path madeFolder(const std::filesystem::path& folder)
+{
+    std::error_code failed;
+    if (!folder.empty() && !std::filesystem::is_directory(folder, failed))
+        std::filesystem::create_directories(folder, failed);
+    if (failed)
+        throw Error(ErrorCode::NoPermission, "The folder " + folder.string() + " cannot be made (" +
+                                                 failed.message() + "); choose another folder.");
+    return folder;
+}
+
+bool usesBfloat16(TrainingType type)
+{
+    return type == TrainingType::Bf16 ||
+           (type == TrainingType::Auto && __builtin_cpu_supports("avx512bf16"));
+}
+
 } // namespace
 
 CelTrainer::CelTrainer(CelOptions options)
     : m_options(std::move(options)),
       m_pool(m_options.seed, m_options.pictureSide,
-             m_options.folder.empty() ? m_options.folder : m_options.folder / "pool"),
+             m_options.folder.empty() ? m_options.folder : madeFolder(m_options.folder / "pool")),
       m_random(m_options.seed),
       m_parameters(startWeights(m_options.width, m_options.seed, m_options.startGain)),
       m_optimizer(m_parameters)
@@ -78,7 +95,7 @@ double CelTrainer::shiftWeight() const
 
 at::Tensor CelTrainer::lossOf(const CelPool::Batch& batch) const
 {
-    const at::ScalarType type = m_options.bfloat16 ? at::kBFloat16 : at::kFloat;
+    const at::ScalarType type = usesBfloat16(m_options.type) ? at::kBFloat16 : at::kFloat;
     std::vector<at::Tensor> weights;
     for (const at::Tensor& p : m_parameters) {
         const at::Tensor cast = p.to(type);
@@ -94,10 +111,15 @@ at::Tensor CelTrainer::lossOf(const CelPool::Batch& batch) const
     return loss;
 }
 
-double CelTrainer::step()
+std::size_t CelTrainer::picturesWanted() const
 {
     const std::int64_t grown = m_options.firstPictures + steps() / m_options.pictureEvery;
-    m_pool.growTo(std::size_t(std::min<std::int64_t>(grown, m_options.pictures)));
+    return std::size_t(std::min<std::int64_t>(grown, m_options.pictures));
+}
+
+double CelTrainer::step()
+{
+    m_pool.growTo(picturesWanted());
     const double start = secondsNow();
     const double warm = std::min(1.0, double(steps() + 1) / 200);
     const double rate = m_options.rate * warm * (0.5 + 0.5 * std::cos(M_PI * share()));
@@ -108,22 +130,34 @@ double CelTrainer::step()
     m_history.push_back(loss.item<double>());
     if (!std::isfinite(m_history.back()))
         throw Error(ErrorCode::NonFinite, "The loss is no longer finite; train with a lower rate.");
+    m_mean = m_mean > 0 ? m_mean + 0.02 * (m_history.back() - m_mean) : m_history.back();
     return m_history.back();
 }
 
-void CelTrainer::run(const std::function<bool(std::int64_t, double, double)>& goOn)
+CelReport CelTrainer::report(const char* phase) const
+{
+    const double left = share() > 0 ? m_seconds / share() * (1 - share()) : -1;
+    return {phase, steps(), m_mean, share(), left};
+}
+
+bool CelTrainer::run(const CelObserver& observer, const std::stop_token& stop)
 {
     double saved = secondsNow();
-    bool going = true;
-    while (going && share() < 1) {
-        const double loss = step();
-        going = goOn(steps(), loss, share());
+    while (share() < 1 && !stop.stop_requested()) {
+        if (m_pool.size() < picturesWanted()) {
+            m_pool.growTo(m_pool.size() + 1);
+            observer(report("Drawing pictures"));
+            continue;
+        }
+        step();
+        observer(report("Training"));
         if (secondsNow() - saved < m_options.saveSeconds)
             continue;
         save();
         saved = secondsNow();
     }
     save();
+    return share() >= 1;
 }
 
 void CelTrainer::save() const
@@ -142,7 +176,6 @@ void CelTrainer::save() const
                         {"steps", std::to_string(steps())},
                         {"seconds", std::to_string(m_seconds)},
                         {"random", std::to_string(m_random.state())}};
-    std::filesystem::create_directories(m_options.folder);
     saveCheckpoint(m_options.folder / "run.safetensors", checkpoint);
     const nlohmann::json log = {{"run", checkpoint.words}, {"loss", m_history}};
     saveAtomically(m_options.folder / "log.json", log.dump() + "\n");
@@ -151,14 +184,27 @@ void CelTrainer::save() const
 
 void CelTrainer::resume()
 {
-    const at::NoGradGuard quiet;
     const std::filesystem::path file = m_options.folder / "run.safetensors";
     const Checkpoint checkpoint = loadCheckpoint(file);
+    try {
+        restore(checkpoint);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception&) { // a name, shape or number that is not there
+        throw Error(ErrorCode::BadModelFile,
+                    file.string() + " is no training run of Cel; choose another folder.");
+    }
+}
+
+void CelTrainer::restore(const Checkpoint& checkpoint)
+{
+    const at::NoGradGuard quiet;
     const auto& words = checkpoint.words;
     if (words.at("seed") != std::to_string(m_options.seed) ||
         words.at("width") != std::to_string(m_options.width))
-        throw Error(ErrorCode::BadArgument, file.string() + " was made with another seed or width; "
-                                                            "choose another folder.");
+        throw Error(ErrorCode::BadArgument,
+                    "The run in " + m_options.folder.string() +
+                        " was made with another seed or width; choose another folder.");
     const auto list = celParameters(m_options.width);
     for (std::size_t i = 0; i < list.size(); ++i) {
         m_parameters[i].copy_(checkpoint.tensors.at("weight." + list[i].name));
@@ -166,9 +212,11 @@ void CelTrainer::resume()
         m_optimizer.second[i].copy_(checkpoint.tensors.at("second." + list[i].name));
         m_optimizer.mean[i].copy_(checkpoint.tensors.at("mean." + list[i].name));
     }
-    const at::Tensor history = checkpoint.tensors.at("history").contiguous();
+    const at::Tensor& history = checkpoint.tensors.at("history");
+    TORCH_CHECK(history.scalar_type() == at::kDouble, "history");
     const double* losses = history.const_data_ptr<double>();
     m_history.assign(losses, losses + history.numel());
+    m_mean = m_history.empty() ? 0 : m_history.back();
     m_optimizer.steps = std::stoll(words.at("steps"));
     m_seconds = std::stod(words.at("seconds"));
     m_random = Random(std::stoull(words.at("random")));

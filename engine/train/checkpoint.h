@@ -16,12 +16,12 @@ struct Checkpoint
     std::map<std::string, std::string> words;
 };
 
-/// Writes safetensors beside the path, flushes it and renames it: after a kill at any moment the
-/// old or the new file is there. Throws Error(DiskFull) with the path.
+/// Writes safetensors; after a kill at any moment the old or the new file is there. Throws Error as
+/// writeSafetensors does.
 void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
-/// Throws Error(MissingFile | BadModelFile).
+/// Throws Error as readTensors does.
 Checkpoint loadCheckpoint(const std::filesystem::path& path);
-/// The same for any bytes.
+/// Any bytes, in the same way.
 void saveAtomically(const std::filesystem::path& path, const std::string& bytes);
 
 } // namespace enogu::core

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/weights/tensors.h"
 
+#include "engine/api/error.h"
+
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
@@ -35,6 +37,15 @@ at::ScalarType scalarOf(ElementType type)
     return at::kFloat;
 }
 
+ElementType elementOf(at::ScalarType type)
+{
+    using enum ElementType;
+    for (const ElementType element : {F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool})
+        if (scalarOf(element) == type)
+            return element;
+    throw Error(ErrorCode::BadArgument, "A tensor of this type cannot be written.");
+}
+
 /// A tensor over the file's own memory: only to be copied from.
 at::Tensor borrowed(const TensorView& view)
 {
@@ -56,6 +67,19 @@ at::Tensor ownTensor(const TensorView& view)
 {
     const at::Tensor source = borrowed(view);
     return at::empty(view.shape, source.options()).copy_(source);
+}
+
+TensorView viewOf(const std::string& name, const at::Tensor& tensor)
+{
+    TensorView view;
+    view.name = name;
+    view.type = elementOf(tensor.scalar_type());
+    view.shape = tensor.sizes().vec();
+    view.strides = tensor.strides().vec();
+    view.data = static_cast<const std::byte*>(tensor.const_data_ptr());
+    view.bytes =
+        tensor.storage().nbytes() - std::size_t(tensor.storage_offset()) * tensor.element_size();
+    return view;
 }
 
 } // namespace enogu

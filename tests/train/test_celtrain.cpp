@@ -29,7 +29,7 @@ CelOptions smallRun(const std::filesystem::path& folder)
     options.firstPictures = 2;
     options.pictures = 4;
     options.pictureEvery = 3;
-    options.bfloat16 = false;
+    options.type = TrainingType::F32;
     return options;
 }
 
@@ -130,7 +130,6 @@ void TestCelTrain::fourPicturesAreLearned()
         const double loss = trainer.step();
         (i < 60 ? first : last) += i < 60 || i >= 340 ? loss : 0;
     }
-    QEXPECT_FAIL("", "the training does not converge yet", Continue);
     QVERIFY2(last < 0.9 * first, qPrintable(QStringLiteral("%1 → %2").arg(first).arg(last)));
 }
 

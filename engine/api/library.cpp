@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/library.h"
+
+#include <array>
+#include <dlfcn.h>
+#include <filesystem>
+
+namespace enogu {
+
+namespace {
+
+std::filesystem::path findLibrary(const std::string& name)
+{
+    std::error_code ignored;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    // beside the program; build/<preset>/app and build/<preset>/tests/<area>; installed
+    constexpr std::array kPlaces{".", "../lib", "../../lib", "../lib/enogu"};
+    for (const char* place : kPlaces) {
+        const auto path = (folder / place / name).lexically_normal();
+        if (std::filesystem::exists(path, ignored))
+            return path;
+    }
+    return {};
+}
+
+} // namespace
+
+void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot)
+{
+    const auto path = findLibrary(library);
+    void* opened = path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* address = opened ? dlsym(opened, entry) : nullptr;
+    if (address || !whyNot)
+        return address;
+    const char* reason = path.empty() ? "it was not found" : dlerror();
+    *whyNot = library + " could not be loaded (" + (reason ? reason : "unknown") +
+              "); install Enogu again.";
+    return nullptr;
+}
+
+} // namespace enogu
