@@ -2,6 +2,7 @@
 #include "app/cli/animeifycommand.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
 
 #include <cstdio>
@@ -50,7 +51,7 @@ const QStringList& flagNames()
 Animeify recipeFrom(const Arguments& given)
 {
     Animeify recipe;
-    recipe.style = given.text("style", QStringLiteral("cel")).toStdString();
+    recipe.style = styleFromText(given.text("style", QStringLiteral("cel")));
     if (recipe.style.empty())
         throw UsageError(QStringLiteral("--style needs a name or a path."));
     recipe.strength = given.number("strength", recipe.strength, 0, 1);
@@ -91,12 +92,14 @@ AnimeifyRequest requestFrom(const Arguments& given)
     request.save.overwrite = given.has("overwrite");
     request.save.keepGps = given.has("keep-gps");
     request.huge = given.has("huge");
-    request.inputs = given.positionals();
-    if (request.inputs.size() < 2)
+    if (given.positionals().size() < 2)
         throw UsageError(QStringLiteral("Name at least one photo and where the result goes."));
-    request.out = request.inputs.takeLast();
-    if (request.out.isEmpty() || request.inputs.contains(QString()))
+    if (given.positionals().contains(QString()))
         throw UsageError(QStringLiteral("A file's name is empty."));
+    for (const QString& name : given.positionals())
+        request.inputs.emplace_back(bytesFromText(name));
+    request.out = request.inputs.back();
+    request.inputs.pop_back();
     return request;
 }
 

@@ -1,43 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/animeifycommand.h"
 
+#include "app/cli/filenames.h"
 #include "engine/photo/colour.h"
 #include "engine/runtime/loader.h"
 #include "ui/document/recipejson.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
 
 namespace enogu {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr int kFailed = 1;
 constexpr int kInterrupted = 130;
+constexpr std::array kWritable{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"};
 
-const QStringList& writableSuffixes()
+bool isWritable(const fs::path& path)
 {
-    static const QStringList suffixes =
-        QStringLiteral("png jpg jpeg webp tif tiff").split(QLatin1Char(' '));
-    return suffixes;
+    std::string suffix = path.extension().string();
+    std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::count(kWritable, suffix) > 0;
 }
 
-bool isWritable(const QString& path)
+/// True where something has that name, be it a link to nothing.
+bool isTaken(const fs::path& path)
 {
-    return writableSuffixes().contains(QFileInfo(path).suffix().toLower());
-}
-
-std::filesystem::path pathOf(const QString& name)
-{
-    return std::filesystem::path(QFile::encodeName(name).toStdString());
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
 }
 
 /// The file's own name where its suffix can be written, else with .png.
-QString nameInFolder(const QString& in)
+fs::path nameInFolder(const fs::path& in)
 {
-    const QFileInfo file(in);
-    return isWritable(in) ? file.fileName() : file.completeBaseName() + QLatin1String(".png");
+    return isWritable(in) ? in.filename() : in.filename().replace_extension(".png");
+}
+
+/// What the model or the device did, so that every other photo would meet it too.
+bool concernsEveryPhoto(ErrorCode code)
+{
+    return code == ErrorCode::BadModelFile || code == ErrorCode::WrongModelKind ||
+           code == ErrorCode::MissingFile || code == ErrorCode::EngineUnavailable ||
+           code == ErrorCode::BadArgument || code == ErrorCode::NoPermission;
 }
 
 class ProgressPrinter : public Observer
@@ -68,30 +78,40 @@ AnimeifyCommand::AnimeifyCommand(const AnimeifyRequest& request, Console& consol
 {
 }
 
-QStringList AnimeifyCommand::outputPaths() const
+std::vector<fs::path> AnimeifyCommand::pathsInFolder() const
 {
-    const QFileInfo out(m_request.out);
-    const bool folder =
-        m_request.inputs.size() > 1 || out.isDir() || m_request.out.endsWith(QLatin1Char('/'));
-    if (!folder && !isWritable(m_request.out))
-        throw Error(ErrorCode::UnsupportedFormat,
-                    "A picture cannot be written as " + out.fileName().toStdString() +
-                        "; choose a name that ends in .png, .jpg, .webp or .tif.");
-    if (!folder)
-        return {m_request.out};
-    if ((out.exists() && !out.isDir()) || !QDir().mkpath(m_request.out))
-        throw Error(ErrorCode::NoPermission,
-                    "The folder " + m_request.out.toStdString() +
-                        " cannot be made; several photos need a folder as their last argument.");
-    QStringList paths;
-    for (const QString& in : m_request.inputs) {
-        const QString path = QDir(m_request.out).filePath(nameInFolder(in));
-        if (paths.contains(path))
+    std::vector<Path> paths;
+    for (const Path& in : m_request.inputs) {
+        const Path path = m_request.out / nameInFolder(in);
+        if (std::ranges::count(paths, path) > 0)
             throw Error(ErrorCode::FileExists, "Two of the photos would be written to " +
-                                                   path.toStdString() +
+                                                   path.filename().string() +
                                                    "; give them one at a time.");
-        paths.append(path);
+        paths.push_back(path);
     }
+    return paths;
+}
+
+std::vector<fs::path> AnimeifyCommand::outputPaths()
+{
+    const Path& out = m_request.out;
+    std::error_code failed;
+    const bool isFolder = fs::is_directory(out, failed);
+    if (!isFolder && m_request.inputs.size() == 1 && out.has_filename()) {
+        if (isWritable(out))
+            return {out};
+        throw Error(ErrorCode::UnsupportedFormat,
+                    "A picture cannot be written as " + out.filename().string() +
+                        "; choose a name that ends in .png, .jpg, .webp or .tif.");
+    }
+    const auto paths = pathsInFolder();
+    if (isFolder)
+        return paths;
+    if (!fs::create_directories(out, failed) && failed)
+        throw Error(ErrorCode::NoPermission,
+                    "The folder " + out.string() +
+                        " cannot be made; several photos need a folder as their last argument.");
+    m_madeFolder = out;
     return paths;
 }
 
@@ -105,26 +125,37 @@ Engine& AnimeifyCommand::engine()
     return *m_engine;
 }
 
-Image AnimeifyCommand::styled(const QString& in, const Image& photo)
+Result AnimeifyCommand::painted(const Job& job, const Path& in)
 {
-    Job job{1, m_request.recipe, srgbFromPhoto(photo), m_request.device.toStdString(), true};
-    ProgressPrinter printer(m_console, in);
-    Result result = valueOrThrow(engine().run(job, printer, m_stop));
+    try {
+        ProgressPrinter printer(m_console, shown(in));
+        return valueOrThrow(engine().run(job, printer, m_stop));
+    } catch (const Error& error) {
+        m_hopeless = concernsEveryPhoto(error.code());
+        throw;
+    }
+}
+
+Image AnimeifyCommand::styled(const Path& in, const Image& photo)
+{
+    Job job{1, m_request.recipe, srgbFromPhoto(photo), m_request.device.toStdString()};
+    job.wantsFlatLayer = false;
+    const Result result = painted(job, in);
     m_device = result.device;
     m_recipe = result.recipe;
     for (const std::string& notice : result.notices)
-        m_console.warn(in + QLatin1String(": ") + QString::fromStdString(notice));
+        m_console.warn(shown(in) + QLatin1String(": ") + QString::fromStdString(notice));
     return m_request.recipe.strength <= 0 ? photo : photoFromSrgb(result.image, photo);
 }
 
-void AnimeifyCommand::runOne(const QString& in, const QString& out)
+void AnimeifyCommand::runOne(const Path& in, const Path& out)
 {
     QElapsedTimer timer;
     timer.start();
-    if (!m_request.save.overwrite && QFileInfo::exists(out))
+    if (!m_request.save.overwrite && isTaken(out))
         throw Error(ErrorCode::FileExists,
-                    out.toStdString() + " exists already; add --overwrite to replace it.");
-    const Photo photo = valueOrThrow(openPhoto(pathOf(in), {m_request.huge}));
+                    out.string() + " exists already; add --overwrite to replace it.");
+    const Photo photo = valueOrThrow(openPhoto(in, {m_request.huge}));
     for (const std::string& warning : photo.warnings)
         m_console.warn(QString::fromStdString(warning));
     const Photo picture{styled(in, photo.image), photo.metadata, photo.format, {}};
@@ -132,16 +163,17 @@ void AnimeifyCommand::runOne(const QString& in, const QString& out)
         throw Error(ErrorCode::Cancelled, "Stopped.");
     SaveOptions save = m_request.save;
     save.recipeJson = recipeFile({m_recipe}).toStdString();
-    valueOrThrow(savePhoto(picture, pathOf(out), save));
-    m_console.say(out, {{QStringLiteral("event"), QStringLiteral("done")},
-                        {QStringLiteral("file"), in},
-                        {QStringLiteral("out"), out},
-                        {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
-                        {QStringLiteral("device"), QString::fromStdString(m_device)},
-                        {QStringLiteral("recipe"), jsonFromRecipe(m_recipe)}});
+    valueOrThrow(savePhoto(picture, out, save));
+    m_console.say(textFromBytes(out.c_str()),
+                  {{QStringLiteral("event"), QStringLiteral("done")},
+                   {QStringLiteral("file"), shown(in)},
+                   {QStringLiteral("out"), shown(out)},
+                   {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
+                   {QStringLiteral("device"), QString::fromStdString(m_device)},
+                   {QStringLiteral("recipe"), jsonFromRecipe(m_recipe)}});
 }
 
-void AnimeifyCommand::remember(const QString& in, const Error& error)
+void AnimeifyCommand::remember(const Path& in, const Error& error)
 {
     if (m_failed++ > 0)
         return;
@@ -149,35 +181,49 @@ void AnimeifyCommand::remember(const QString& in, const Error& error)
     m_firstSentence = QString::fromUtf8(error.what());
 }
 
-int AnimeifyCommand::run()
+int AnimeifyCommand::fail()
 {
-    try {
-        const QStringList outs = outputPaths();
-        for (qsizetype i = 0; i < outs.size() && !m_stop.stop_requested(); ++i) {
-            try {
-                runOne(m_request.inputs.at(i), outs.at(i));
-            } catch (const Error& error) {
-                if (error.code() == ErrorCode::Cancelled)
-                    return kInterrupted;
-                remember(m_request.inputs.at(i), error);
-            }
-        }
-    } catch (const Error& error) {
-        remember(m_request.out, error);
-    } catch (const std::bad_alloc&) {
-        remember(m_request.inputs.first(), Error(ErrorCode::OutOfMemory, "Memory ran out."));
-    }
-    if (m_stop.stop_requested())
-        return kInterrupted;
-    if (m_failed == 0)
-        return 0;
     if (m_failed > 1)
         m_firstSentence = QStringLiteral("%1 of %2 photos failed, the first: ")
                               .arg(m_failed)
                               .arg(m_request.inputs.size()) +
                           m_firstSentence;
-    m_console.fail(m_firstFile, m_firstSentence);
+    std::error_code notEmpty;
+    if (!m_madeFolder.empty())
+        fs::remove(m_madeFolder, notEmpty);
+    m_console.fail(shown(m_firstFile), m_firstSentence);
     return kFailed;
+}
+
+void AnimeifyCommand::runAll()
+{
+    const auto outs = outputPaths();
+    for (std::size_t i = 0; i < outs.size() && !m_hopeless && !m_stop.stop_requested(); ++i) {
+        const Path& in = m_request.inputs[i];
+        try {
+            runOne(in, outs[i]);
+        } catch (const Error& error) {
+            remember(in, error);
+        } catch (const std::bad_alloc&) {
+            remember(in, Error(ErrorCode::OutOfMemory,
+                               "Memory ran out; close other programs or choose a smaller photo."));
+        } catch (const std::exception&) {
+            remember(in, Error(ErrorCode::Internal, "The photo met a fault of the program; please "
+                                                    "report it."));
+        }
+    }
+}
+
+int AnimeifyCommand::run()
+{
+    try {
+        runAll();
+    } catch (const Error& error) {
+        remember(m_request.out, error);
+    }
+    if (m_stop.stop_requested())
+        return kInterrupted;
+    return m_failed > 0 ? fail() : 0;
 }
 
 } // namespace enogu

@@ -5,14 +5,16 @@
 #include "engine/api/engine.h"
 #include "engine/photo/photofile.h"
 
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 namespace enogu {
 
 struct AnimeifyRequest
 {
-    QStringList inputs;
-    QString out; ///< a file or a folder
+    std::vector<std::filesystem::path> inputs;
+    std::filesystem::path out; ///< a file or a folder
     Animeify recipe;
     QString device;
     SaveOptions save;
@@ -29,12 +31,18 @@ public:
     int run();
 
 private:
+    using Path = std::filesystem::path;
+
     /// Where each photo's picture goes; throws Error on a clash or a suffix that cannot be written.
-    QStringList outputPaths() const;
-    void runOne(const QString& in, const QString& out);
-    Image styled(const QString& in, const Image& photo);
+    std::vector<Path> outputPaths();
+    std::vector<Path> pathsInFolder() const;
+    void runAll();
+    void runOne(const Path& in, const Path& out);
+    Image styled(const Path& in, const Image& photo);
+    Result painted(const Job& job, const Path& in);
     Engine& engine();
-    void remember(const QString& in, const Error& error);
+    void remember(const Path& in, const Error& error);
+    int fail();
 
     AnimeifyRequest m_request;
     Console& m_console;
@@ -43,7 +51,9 @@ private:
     std::string m_device; ///< where the last photo ran
     EditRecipe m_recipe;  ///< of the last photo, with the hash of the weights
     int m_failed = 0;
-    QString m_firstFile;
+    bool m_hopeless = false; ///< the model or the device failed: so would every other photo
+    Path m_madeFolder;       ///< for the results
+    Path m_firstFile;
     QString m_firstSentence;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/console.h"
 
+#include "app/cli/filenames.h"
+
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -128,9 +130,10 @@ void Console::clearProgress()
 void Console::say(const QString& text, const QJsonObject& object)
 {
     clearProgress();
-    const QByteArray line =
-        m_json ? QJsonDocument(object).toJson(QJsonDocument::Compact) : text.toLocal8Bit();
-    std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
+    const std::string line =
+        m_json ? QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString()
+               : bytesFromText(text);
+    std::fwrite(line.data(), 1, line.size(), stdout);
     std::fputc('\n', stdout);
     std::fflush(stdout);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/filenames.h"
 
 #include <QCoreApplication>
 #include <clocale>
@@ -55,7 +56,8 @@ bool isCommand(int argc, char** argv)
 
 int runCommand(int argc, char** argv)
 {
-    const QCoreApplication application(argc, argv);
+    int qtCount = 1; // the rest is ours
+    const QCoreApplication application(qtCount, argv);
     std::setlocale(LC_NUMERIC, "C");
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "--version") {
@@ -65,7 +67,12 @@ int runCommand(int argc, char** argv)
     if (first == "--help" || first == "-h")
         return printHelp(stdout);
     const Command* command = findCommand(first);
-    return command ? command->run(QCoreApplication::arguments().mid(2)) : printHelp(stderr);
+    if (!command)
+        return printHelp(stderr);
+    QStringList arguments;
+    for (int i = 2; i < argc; ++i)
+        arguments.append(textFromBytes(argv[i]));
+    return command->run(arguments);
 }
 
 } // namespace enogu

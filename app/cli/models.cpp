@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/filenames.h"
 #include "engine/runtime/loader.h"
 
 #include <cstdio>
@@ -45,12 +46,12 @@ int describe(Console& console, const QString& style)
     std::string whyNot;
     const auto engine = loadEngine(&whyNot);
     if (!engine) {
-        console.fail(style, QString::fromStdString(whyNot));
+        console.fail(shown(bytesFromText(style)), QString::fromStdString(whyNot));
         return 1;
     }
-    const auto model = engine->inspect(style.toStdString());
+    const auto model = engine->inspect(styleFromText(style));
     if (!model) {
-        console.fail(style, QString::fromUtf8(model.error().what()));
+        console.fail(shown(bytesFromText(style)), QString::fromUtf8(model.error().what()));
         return 1;
     }
     console.say(textOf(model.value()), objectOf(model.value()));

@@ -19,6 +19,7 @@ struct Job
     Image input;                  ///< upright, sRGB
     std::string device = "auto";  ///< auto, cpu, cuda or cuda:N
     bool mayReduceMemory = true;  ///< may take norm statistics from a reduced picture when memory is short
+    bool wantsFlatLayer = true;   ///< false: nobody will move Cel's sliders afterwards
 };
 
 /// What a finished job gives back. Every picture has the input's extent, depth and channels.

@@ -32,7 +32,7 @@ struct Animeify
     double keepColour = 0.0;   ///< 0 the style's colours … 1 the photo's Lab mean and deviation
     Upsampling upsampling = Upsampling::Auto;
     DType dtype = DType::Auto;
-    CelLook look;              ///< read when style is "cel"
+    CelLook look;              ///< read when the style is Cel
 
     bool operator==(const Animeify&) const = default;
 };

@@ -12,9 +12,10 @@ namespace enogu {
 
 namespace {
 
-constexpr double kLoaded = 0.02; ///< share of a job that loading counts as
-constexpr double kPainted = 0.9; ///< share after the network
-constexpr double kUsable = 0.8;  ///< of the free memory
+constexpr double kLoaded = 0.02;        ///< share of a job that loading counts as
+constexpr double kPainted = 0.9;        ///< share after the network
+constexpr double kUsable = 0.8;         ///< of the free memory
+constexpr const char* kCelKind = "Cel"; ///< of weights that the analytic head belongs to
 constexpr const char* kReduced = "Memory is short, so the style's statistics were taken from a "
                                  "reduced picture and the photo was painted in tiles.";
 
@@ -41,13 +42,28 @@ std::string keyOf(const std::filesystem::path& path, const Animeify& recipe, con
            std::to_string(int(recipe.upsampling)) + '|' + std::to_string(int(device.dtype));
 }
 
-/// Sixteen bits carry what the network computed until the one rounding at the end.
-Image withColoursAndStrength(const Image& photo, const at::Tensor& y, const Animeify& recipe)
+/// photo + strength · (result − photo), rounded once; where Lab statistics come between, sixteen
+/// bits carry what the network computed.
+Image withColoursAndStrength(const Image& photo, at::Tensor y, const Animeify& recipe)
 {
-    if (recipe.strength >= 1 && recipe.keepColour <= 0)
-        return imageFromTensor(y, photo);
-    const Image fine = rgbFromTensor(y, Depth::U16);
-    return blendStrength(photo, keepColour(photo, fine, recipe.keepColour), recipe.strength);
+    if (recipe.keepColour > 0) {
+        const Image fine = rgbFromTensor(y, Depth::U16);
+        return blendStrength(photo, keepColour(photo, fine, recipe.keepColour), recipe.strength);
+    }
+    if (recipe.strength < 1) {
+        const at::Tensor x = tensorFromImage(photo);
+        y.clamp_(-1, 1).sub_(x).mul_(recipe.strength).add_(x);
+    }
+    return imageFromTensor(y, photo);
+}
+
+/// A style's file or folder, for sentences.
+std::string nameOf(const Animeify& recipe)
+{
+    if (recipe.style == kCelStyle)
+        return "The style Cel";
+    const std::filesystem::path path(recipe.style);
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
 Image celWithColoursAndStrength(const Image& photo, const Image& flat, const Animeify& recipe,
@@ -56,6 +72,21 @@ Image celWithColoursAndStrength(const Image& photo, const Image& flat, const Ani
     const Image cel = celPicture(photo, flat, recipe.look, [&] { reporter.checkpoint(); });
     const Image kept = keepColour(photo, cel, recipe.keepColour);
     return recipe.strength >= 1 ? kept : blendStrength(photo, kept, recipe.strength);
+}
+
+GeneratorRun howToRun(const Job& job, const Device& device, Reporter& reporter,
+                      Previewer& previewer)
+{
+    GeneratorRun how;
+    how.dtype = device.dtype;
+    how.mayReduceMemory = job.mayReduceMemory;
+    how.freeBytes = double(freeMemory()) * kUsable;
+    how.checkpoint = [&reporter] { reporter.checkpoint(); };
+    how.advance = [&reporter](double share) { reporter.advance(share); };
+    how.painted = [&previewer](const at::Tensor& part, std::int64_t x, std::int64_t y) {
+        previewer.paint(part, x, y);
+    };
+    return how;
 }
 
 } // namespace
@@ -85,24 +116,18 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
 
     Animeify done = recipe;
     done.styleHash = loaded.sha256;
-    const bool isCel = recipe.style == kCelStyle;
+    const bool isCel = loaded.info.kind == kCelKind;
     Result result{job.id, job.input, done, std::nullopt, {}, device.description};
-    if (recipe.strength <= 0 && !isCel)
+    const bool wantsFlatLayer = isCel && job.wantsFlatLayer;
+    if (recipe.strength <= 0 && !wantsFlatLayer) {
+        reporter.advance(1);
         return result;
+    }
 
     Previewer previewer(job, observer);
-    GeneratorRun how;
-    how.dtype = device.dtype;
-    how.mayReduceMemory = job.mayReduceMemory;
-    how.freeBytes = double(freeMemory()) * kUsable;
-    how.checkpoint = [&] { reporter.checkpoint(); };
-    how.advance = [&](double share) { reporter.advance(share); };
-    how.painted = [&](const at::Tensor& part, std::int64_t x, std::int64_t y) {
-        previewer.paint(part, x, y);
-    };
-    const std::string network =
-        isCel ? "The style Cel" : std::filesystem::path(recipe.style).filename().string();
-    GeneratorResult painted = runGenerator(*loaded.net, tensorFromImage(job.input), how, network);
+    const GeneratorRun how = howToRun(job, device, reporter, previewer);
+    GeneratorResult painted =
+        runGenerator(*loaded.net, tensorFromImage(job.input), how, nameOf(recipe));
     if (painted.reducedStatistics)
         result.notices.emplace_back(kReduced);
 
