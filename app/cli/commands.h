@@ -15,6 +15,7 @@ int runCommand(int argc, char** argv);
 
 /// The subcommands. `arguments` are those after the subcommand's name; a QCoreApplication exists.
 int runAnimeify(const QStringList& arguments);
+int runBench(const QStringList& arguments);
 int runModels(const QStringList& arguments);
 int runTrain(const QStringList& arguments);
 

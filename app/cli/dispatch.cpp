@@ -21,6 +21,7 @@ struct Command
 constexpr Command kCommands[] = {
     {"animeify", runAnimeify, "turn photos into anime pictures"},
     {"models", runModels, "list the models found; models inspect PATH describes one"},
+    {"bench", runBench, "bench animeify: measure the styles on this computer"},
     {"train", runTrain, "train cel: make the weights of the bundled style"},
 };
 

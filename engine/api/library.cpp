@@ -28,7 +28,9 @@ std::filesystem::path findLibrary(const std::string& name)
 void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot)
 {
     const auto path = findLibrary(library);
-    void* opened = path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    // deep binding: the system's BLAS, which OpenCV brings along, must not replace LibTorch's own
+    constexpr int kHow = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+    void* opened = path.empty() ? nullptr : dlopen(path.c_str(), kHow);
     void* address = opened ? dlsym(opened, entry) : nullptr;
     if (address || !whyNot)
         return address;

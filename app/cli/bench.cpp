@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "engine/bench/loader.h"
+
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace enogu {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kInterrupted = 130;
+
+constexpr const char* kHelp =
+    "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n\n"
+    "Measures what styles take for a million pixels: CPU seconds and memory, our way and as a "
+    "plain\n"
+    "PyTorch port computes them (float32, NCHW, one operation after another), in turns.\n"
+    "STYLE is v1, v2, v3, cartoongan, whitebox or cel (random weights of the real sizes), head "
+    "(the\n"
+    "analytic head of cel), or the path of a weight file; without one, all that have names.\n\n"
+    "  --style STYLE      one more\n"
+    "  --pixels N         megapixels of the picture, 0.01..100 (default 1)\n"
+    "  --repeats N        medians of so many runs (default 3)\n"
+    "  --threads N        default 1: waiting threads would count as busy\n"
+    "  --dtype TYPE       of our run: auto, f32 or bf16\n"
+    "  --json             results as JSON, one object a line\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+
+const QStringList& valueNames()
+{
+    static const QStringList names =
+        QStringLiteral("style pixels repeats threads dtype").split(QLatin1Char(' '));
+    return names;
+}
+
+BenchOptions optionsFrom(const Arguments& given)
+{
+    QStringList styles = given.positionals();
+    if (styles.isEmpty() || styles.takeFirst() != QLatin1String("animeify"))
+        throw UsageError(QStringLiteral("Say what to measure: enogu bench animeify."));
+    if (given.has("style"))
+        styles.append(given.text("style"));
+    BenchOptions options;
+    for (const QString& style : styles)
+        options.styles.push_back(style.toStdString());
+    options.megapixels = given.number("pixels", options.megapixels, 0.01, 100);
+    options.repeats = given.integer("repeats", options.repeats, 1, 100);
+    options.threads = given.integer("threads", options.threads, 1, 1024);
+    options.dtype = DType(given.choice(
+        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+    return options;
+}
+
+QJsonObject objectOf(const BenchRow& row)
+{
+    QJsonObject object{{QStringLiteral("event"), QStringLiteral("result")},
+                       {QStringLiteral("name"), QString::fromStdString(row.name)},
+                       {QStringLiteral("dtype"), QString::fromStdString(row.dtype)},
+                       {QStringLiteral("coreSecondsPerMpx"), row.ours.coreSeconds},
+                       {QStringLiteral("gigabytesPerMpx"), row.ours.gigabytes}};
+    if (row.eager) {
+        object.insert(QStringLiteral("plainCoreSecondsPerMpx"), row.eager->coreSeconds);
+        object.insert(QStringLiteral("plainGigabytesPerMpx"), row.eager->gigabytes);
+        object.insert(QStringLiteral("ratio"), row.eager->coreSeconds / row.ours.coreSeconds);
+        object.insert(QStringLiteral("meanDifference"), row.difference);
+    }
+    return object;
+}
+
+QString lineOf(const BenchRow& row)
+{
+    const auto number = [](double value) {
+        return QString::number(value, 'f', 3).rightJustified(9);
+    };
+    QString line = QString::fromStdString(row.name).leftJustified(14) +
+                   QString::fromStdString(row.dtype).leftJustified(9) +
+                   number(row.ours.coreSeconds) + number(row.ours.gigabytes);
+    if (!row.eager)
+        return line;
+    const QString ratio = QString::number(row.eager->coreSeconds / row.ours.coreSeconds, 'f', 2);
+    return line + number(row.eager->coreSeconds) + number(row.eager->gigabytes) +
+           ratio.rightJustified(7) + QLatin1Char('x') +
+           QString::number(row.difference, 'f', 2).rightJustified(9) + QLatin1String("/255");
+}
+
+constexpr const char* kHeading =
+    "                           ours           plain float32\n"
+    "generator     dtype    core-s/Mpx GB/Mpx core-s/Mpx GB/Mpx   ratio  mean difference";
+
+int bench(Console& console, const BenchOptions& options)
+{
+    const Interrupt interrupt;
+    if (!console.isJson())
+        console.say(QLatin1String(kHeading), {});
+    const auto show = [&](const BenchReport& report) {
+        if (report.row)
+            console.say(lineOf(*report.row), objectOf(*report.row));
+        else
+            console.showProgress({}, {0, report.share, 1, -1, report.name});
+    };
+    const auto fault = benchAnimeify(options, show, interrupt.token());
+    if (!fault)
+        return 0;
+    if (fault->code() == ErrorCode::Cancelled)
+        return kInterrupted;
+    console.fail({}, QString::fromUtf8(fault->what()));
+    return kFailed;
+}
+
+} // namespace
+
+int runBench(const QStringList& arguments)
+{
+    if (arguments.contains(QLatin1String("--help"))) {
+        std::fputs(kHelp, stdout);
+        return 0;
+    }
+    Console console(arguments.contains(QLatin1String("--json")));
+    try {
+        const Arguments given(arguments, valueNames(), {QStringLiteral("json")});
+        return console.finish(bench(console, optionsFrom(given)));
+    } catch (const UsageError& error) {
+        return console.refuse("bench", QString::fromUtf8(error.what()));
+    }
+}
+
+} // namespace enogu
