@@ -4,6 +4,7 @@
 
 #include <QAccessible>
 #include <QDragEnterEvent>
+#include <QElapsedTimer>
 #include <QMimeData>
 #include <QPainter>
 #include <QSignalSpy>
@@ -80,6 +81,32 @@ private Q_SLOTS:
         QVERIFY(canvas.pixelsRead() > 0);
         QVERIFY2(canvas.pixelsRead() < std::size_t(4 * 404 * 304),
                  qPrintable(QString::number(canvas.pixelsRead())));
+    }
+
+    /// 60 Hz leave 16 ms; this is the slowest of many frames of a large window, so it has some air.
+    void aHundredMegapixelsPanAndZoomSmoothly()
+    {
+        Canvas canvas;
+        show(canvas, halves(12000, 8400));
+        canvas.resize(1600, 900);
+        QImage screen(canvas.size(), QImage::Format_RGB32);
+        QList<double> times;
+        QElapsedTimer clock;
+        const auto frame = [&] {
+            clock.start();
+            canvas.render(&screen);
+            times.append(double(clock.nsecsElapsed()) / 1e6);
+        };
+        for (int i = 0; i < 40; ++i) {
+            wheel(canvas, {700, 400}, i < 20 ? 120 : -120);
+            frame();
+            QTest::keyClick(&canvas, i % 2 ? Qt::Key_Right : Qt::Key_Down);
+            frame();
+        }
+        std::sort(times.begin(), times.end());
+        qInfo() << "ms a frame at 1600 x 900: median" << times[times.size() / 2] << "slowest"
+                << times.last();
+        QVERIFY(times[times.size() / 2] < 16);
     }
 
     void theWheelZoomsAboutTheCursor()

@@ -45,7 +45,11 @@ std::size_t drawPyramid(QPainter& painter, const Pyramid& pyramid, const QRectF&
     painter.save();
     painter.setClipRect(seen, Qt::IntersectClip); // the last pixel of a halved odd side overhangs
     painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom < kNearestFrom && zoom != 1.0);
-    painter.drawImage(place, pyramid.level(slice.level), slice.pixels);
+    const QImage& level = pyramid.level(slice.level);
+    if (level.format() == QImage::Format_RGB888) // slow to sample: the part that shows is small
+        painter.drawImage(place, level.copy(slice.pixels).convertToFormat(QImage::Format_RGB32));
+    else
+        painter.drawImage(place, level, slice.pixels);
     painter.restore();
     return std::size_t(slice.pixels.width()) * std::size_t(slice.pixels.height());
 }

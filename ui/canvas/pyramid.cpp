@@ -9,7 +9,8 @@ namespace {
 
 constexpr int kSmallestSide = 256;
 
-/// Means of 2 × 2 pixels; the last row or column counts twice where a side is odd.
+/// Means of 2 × 2 pixels, from R G B or B G R A to B G R A in memory; the last row or column counts
+/// twice where a side is odd.
 template <int From>
 QImage halved(const QImage& image, QImage::Format format)
 {
@@ -24,7 +25,7 @@ QImage halved(const QImage& image, QImage::Format format)
             const int right = std::min(2 * x + 1, lastX) * From;
             out[3] = 255;
             for (int c = 0; c < From; ++c)
-                out[c] = uchar(
+                out[From == 3 ? 2 - c : c] = uchar(
                     (upper[left + c] + upper[right + c] + lower[left + c] + lower[right + c] + 2) /
                     4);
         }
@@ -37,10 +38,10 @@ QImage halved(const QImage& image, QImage::Format format)
 Pyramid::Pyramid(const QImage& display, const std::function<void()>& checkpoint)
 {
     const bool alpha = display.hasAlphaChannel();
+    // what Qt draws fastest, except for the largest level: three bytes a pixel, often shared
     const QImage::Format format =
-        alpha ? QImage::Format_RGBA8888_Premultiplied : QImage::Format_RGBX8888;
-    m_levels.push_back(display.convertToFormat(alpha ? QImage::Format_RGBA8888_Premultiplied
-                                                     : QImage::Format_RGB888));
+        alpha ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32;
+    m_levels.push_back(display.convertToFormat(alpha ? format : QImage::Format_RGB888));
     while (std::max(m_levels.back().width(), m_levels.back().height()) > kSmallestSide) {
         if (checkpoint)
             checkpoint();
