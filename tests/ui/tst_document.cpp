@@ -6,6 +6,8 @@
 #include "ui/document/recipejson.h"
 
 #include <QColorSpace>
+#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
@@ -182,6 +184,37 @@ private Q_SLOTS:
         document.setLook({.colour = 1.0}, 1.0, 0.0);
         waitIdle(document);
         QCOMPARE(order, (QStringList{u"100"_s, u"full"_s}));
+    }
+
+    /// 12 Mpx at the size of a large window. The preview shrinks until it is fast enough, so this
+    /// holds on a busy computer too.
+    void aSliderAnswersWithinAHundredMilliseconds()
+    {
+        Document document(QString(), photoOf(gradient(4000, 3000)));
+        document.setPreviewSide(1600);
+        document.addResult(celResult(document));
+        waitIdle(document);
+        QThreadPool::globalInstance()->waitForDone(); // the layers are reduced in advance
+        QCoreApplication::processEvents();
+        QList<qint64> answers;
+        int side = 0;
+        QElapsedTimer clock;
+        QEventLoop loop;
+        connect(&document, &Document::previewReady, &loop, [&](const Image& image) {
+            answers.append(clock.elapsed());
+            side = image.width();
+            loop.quit();
+        });
+        for (int i = 1; i <= 15; ++i) {
+            clock.start();
+            document.setLook({.flatness = i / 15.0}, 1.0, 0.3);
+            loop.exec();
+        }
+        qInfo().noquote() << "milliseconds from slider to preview:" << answers
+                          << "longer side at last:" << side;
+        auto settled = answers.mid(5);
+        std::sort(settled.begin(), settled.end());
+        QVERIFY2(settled[settled.size() / 2] <= 100, "median");
     }
 
     void undoDuringALookDropsIt()

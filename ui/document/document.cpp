@@ -249,6 +249,9 @@ void Document::add(HistoryNode node)
 
 void Document::moved(bool wasModified)
 {
+    const HistoryNode& current = m_history.current();
+    if (m_lookClosed && current.flatLayer && current.source)
+        m_look->prepare({*current.source, *current.flatLayer});
     Q_EMIT currentChanged();
     if (wasModified != isModified())
         Q_EMIT modifiedChanged(isModified());

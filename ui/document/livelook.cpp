@@ -8,15 +8,36 @@
 #include "engine/photo/colour.h"
 #include "ui/document/background.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <cmath>
+
 namespace enogu {
 namespace {
+
+constexpr double kAimMilliseconds = 60; ///< for one preview's pixels
+constexpr int kBaseSide = 1600;
+constexpr int kLeastSide = 320;
+constexpr int kRestMilliseconds = 120;
 
 struct Preview
 {
     std::optional<LookLayers> reduced;
     std::optional<Image> image;
+    double milliseconds = 0; ///< that the picture took once the layers were reduced
     QString fault;
 };
+
+int longSide(const Image& image)
+{
+    return std::max(image.width(), image.height());
+}
+
+LookLayers reducedLayers(const LookLayers& layers, int side)
+{
+    return {srgbFromPhoto(reduced(layers.photo, side)), reduced(layers.flat, side)};
+}
 
 struct Full
 {
@@ -24,14 +45,15 @@ struct Full
     QString fault; ///< empty when it was only overtaken
 };
 
-Preview previewOf(const LookLayers& layers, bool isReduced, int side, const Animeify& edit)
+Preview previewOf(const LookLayers& layers, int side, const Animeify& edit)
 {
     Preview preview;
     try {
-        preview.reduced = isReduced ? layers
-                                    : LookLayers{srgbFromPhoto(reduced(layers.photo, side)),
-                                                 reduced(layers.flat, side)};
+        preview.reduced = reducedLayers(layers, side);
+        QElapsedTimer clock;
+        clock.start();
         preview.image = lookPicture(*preview.reduced, edit);
+        preview.milliseconds = double(clock.nsecsElapsed()) / 1e6;
     } catch (const std::exception& error) {
         preview.fault = QString::fromUtf8(error.what());
     }
@@ -69,6 +91,13 @@ Image lookPicture(const LookLayers& layers, const Animeify& edit,
     return blendStrength(layers.photo, coloured, edit.strength);
 }
 
+LiveLook::LiveLook(QObject* parent) : QObject(parent)
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &LiveLook::finish);
+}
+
 LiveLook::~LiveLook()
 {
     stopFinish();
@@ -76,23 +105,51 @@ LiveLook::~LiveLook()
 
 void LiveLook::setPreviewSide(int pixels)
 {
-    if (pixels == m_previewSide)
+    m_mostSide = std::clamp(pixels, 1, kBaseSide);
+    setSide(m_side);
+}
+
+bool LiveLook::isFor(const LookLayers& layers) const
+{
+    return m_layers && m_layers->photo.bytes() == layers.photo.bytes() &&
+           m_layers->flat.bytes() == layers.flat.bytes();
+}
+
+void LiveLook::prepare(const LookLayers& layers)
+{
+    if (isFor(layers))
         return;
-    m_previewSide = pixels;
-    m_reduced.reset();
+    cancel();
+    m_layers = layers;
+    m_preparing = true;
+    inBackground(
+        this,
+        [layers]() -> std::optional<LookLayers> {
+            try {
+                return reducedLayers(layers, kBaseSide);
+            } catch (const std::exception&) {
+                return std::nullopt; // the preview itself will say why
+            }
+        },
+        [this, epoch = m_epoch](std::optional<LookLayers> base) {
+            if (epoch != m_epoch)
+                return;
+            m_preparing = false;
+            m_base = std::move(base);
+            if (m_previewAgain)
+                preview();
+        });
 }
 
 void LiveLook::render(const LookLayers& layers, const Animeify& edit)
 {
-    const bool other = !m_layers || m_layers->photo.bytes() != layers.photo.bytes() ||
-                       m_layers->flat.bytes() != layers.flat.bytes();
-    if (other) {
+    if (!isFor(layers)) {
         cancel();
         m_layers = layers;
     }
     m_edit = edit;
     stopFinish();
-    if (m_previewing)
+    if (m_previewing || m_preparing)
         m_previewAgain = true;
     else
         preview();
@@ -103,8 +160,9 @@ void LiveLook::cancel()
     ++m_epoch;
     stopFinish();
     m_layers.reset();
+    m_base.reset();
     m_reduced.reset();
-    m_previewing = m_previewAgain = false;
+    m_preparing = m_previewing = m_previewAgain = false;
     Q_EMIT busyChanged();
 }
 
@@ -113,23 +171,43 @@ void LiveLook::preview()
     m_previewing = true;
     m_previewAgain = false;
     Q_EMIT busyChanged();
-    const bool isReduced = m_reduced.has_value();
     inBackground(
         this,
-        [layers = isReduced ? *m_reduced : *m_layers, isReduced, side = m_previewSide,
-         edit = m_edit] { return previewOf(layers, isReduced, side, edit); },
+        [layers = m_reduced ? *m_reduced
+                  : m_base  ? *m_base
+                            : *m_layers,
+         side = m_side, edit = m_edit] { return previewOf(layers, side, edit); },
         [this, epoch = m_epoch](Preview result) {
             if (epoch != m_epoch)
                 return;
             m_previewing = false;
             m_reduced = std::move(result.reduced);
-            if (result.image)
+            if (result.image) {
+                adaptSide(result.milliseconds);
                 Q_EMIT previewReady(*result.image);
+            }
             if (m_previewAgain)
                 preview();
             else
-                finish();
+                m_rest.start();
         });
+}
+
+/// Pixels cost about the same each, so the side follows the root of the time.
+void LiveLook::adaptSide(double milliseconds)
+{
+    const int shown = longSide(m_reduced->photo);
+    const double share = std::sqrt(kAimMilliseconds / std::max(1.0, milliseconds));
+    if (share > 0.85 && share < 1.5)
+        return;
+    setSide(shown * share);
+}
+
+void LiveLook::setSide(double pixels)
+{
+    m_side = std::clamp(int(std::lround(pixels)), std::min(kLeastSide, m_mostSide), m_mostSide);
+    if (m_reduced && m_base && longSide(m_reduced->photo) < longSide(m_base->photo))
+        m_reduced.reset(); // it may have to grow
 }
 
 void LiveLook::finish()
@@ -157,6 +235,7 @@ void LiveLook::finish()
 
 void LiveLook::stopFinish()
 {
+    m_rest.stop();
     if (m_fullTurn)
         *m_fullTurn = true;
     m_fullTurn.reset();

@@ -20,6 +20,10 @@ PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
     setFocusProxy(m_canvas);
     connect(m_document, &Document::currentChanged, this, &PhotoTab::showCurrent);
     connect(m_document, &Document::previewReady, m_canvas, &Canvas::setPreview);
+    connect(m_canvas, &Canvas::zoomChanged, m_document, [this] {
+        m_document->setPreviewSide(
+            int(qMax(m_canvas->width(), m_canvas->height()) * devicePixelRatioF()));
+    });
 }
 
 void PhotoTab::showCurrent()
