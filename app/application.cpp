@@ -47,6 +47,10 @@ Application::Application(EngineThread::Factory factory) : m_systemPalette(QAppli
             });
     connect(m_window.get(), &MainWindow::closing, this,
             [this] { writeWindowMemory(m_window->memory()); });
+    connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {
+        if (m_window->isVisible()) // SIGTERM: nobody closed it
+            writeWindowMemory(m_window->memory());
+    });
 }
 
 Application::~Application() = default;

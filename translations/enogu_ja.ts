@@ -270,6 +270,13 @@
     </message>
 </context>
 <context>
+    <name>enogu::CropArea</name>
+    <message>
+        <source>Picture with the frame that is kept</source>
+        <translation>残す枠つきの画像</translation>
+    </message>
+</context>
+<context>
     <name>enogu::Document</name>
     <message>
         <source>Original</source>
@@ -323,11 +330,11 @@
         <translation>0 は元の写真、100 はスタイルそのもの</translation>
     </message>
     <message>
-        <source>How far the photo's own colours come back</source>
+        <source>How far the photo&apos;s own colours come back</source>
         <translation>写真の元の色をどれだけ戻すか</translation>
     </message>
     <message>
-        <source>0 keeps the photo's texture, 100 paints flat areas</source>
+        <source>0 keeps the photo&apos;s texture, 100 paints flat areas</source>
         <translation>0 は写真の質感のまま、100 は平らに塗ります</translation>
     </message>
     <message>
@@ -343,7 +350,7 @@
         <translation>光を暖かく、影を涼しく</translation>
     </message>
     <message>
-        <source>0 is the photo's saturation, 100 vivid</source>
+        <source>0 is the photo&apos;s saturation, 100 vivid</source>
         <translation>0 は写真の彩度、100 は鮮やか</translation>
     </message>
     <message>
@@ -417,7 +424,7 @@
         <translation>この形式には対応していません。</translation>
     </message>
     <message>
-        <source>The style's file is damaged or of an unknown kind.</source>
+        <source>The style&apos;s file is damaged or of an unknown kind.</source>
         <translation>スタイルのファイルが壊れているか、未知の種類です。</translation>
     </message>
     <message>
@@ -462,7 +469,7 @@
     </message>
     <message>
         <source>en</source>
-        <extracomment>The language's code; "en" shows the engine's own English sentences.</extracomment>
+        <extracomment>The language&apos;s code; &quot;en&quot; shows the engine&apos;s own English sentences.</extracomment>
         <translation>ja</translation>
     </message>
     <message>
@@ -470,12 +477,21 @@
         <translation>モデルを読み込んでいます</translation>
     </message>
     <message>
-        <source>Drawing</source>
+        <source>Working</source>
+        <translation>処理しています</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <extracomment>%1 is a file&apos;s name, %2 a sentence about it</extracomment>
+        <translation>「%1」: %2</translation>
+    </message>
+    <message>
+        <source>Painting</source>
         <translation>描いています</translation>
     </message>
     <message>
-        <source>Working</source>
-        <translation>処理しています</translation>
+        <source>Finishing</source>
+        <translation>仕上げています</translation>
     </message>
 </context>
 <context>
@@ -493,20 +509,8 @@
         <translation>編集の手順を含める(&amp;R)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>書き出し</translation>
-    </message>
-    <message>
-        <source>&amp;File:</source>
-        <translation>ファイル(&amp;F):</translation>
-    </message>
-    <message>
         <source>&amp;Choose…</source>
         <translation>選択(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
     </message>
     <message>
         <source>Quality</source>
@@ -525,10 +529,6 @@
         <translation>ファイル名を入力してください。</translation>
     </message>
     <message>
-        <source>End the name with .png, .jpg, .webp or .tif: the ending chooses the format.</source>
-        <translation>名前の最後を .png、.jpg、.webp、.tif のどれかにしてください。それで形式が決まります。</translation>
-    </message>
-    <message>
         <source>The folder does not exist.</source>
         <translation>フォルダーがありません。</translation>
     </message>
@@ -544,6 +544,26 @@
         <source>&amp;Replace</source>
         <translation>置き換える(&amp;R)</translation>
     </message>
+    <message>
+        <source>Export Picture</source>
+        <translation>画像の書き出し</translation>
+    </message>
+    <message>
+        <source>&amp;File name:</source>
+        <translation>ファイル名(&amp;F):</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>ファイル名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>End the name with .png, .jpg, .webp or .tif.</source>
+        <translation>名前の末尾を .png、.jpg、.webp、.tif のどれかにしてください。</translation>
+    </message>
 </context>
 <context>
     <name>enogu::GeometryDialogs</name>
@@ -554,10 +574,6 @@
     <message>
         <source> px</source>
         <translation> px</translation>
-    </message>
-    <message>
-        <source>Crop</source>
-        <translation>切り抜き</translation>
     </message>
     <message>
         <source>&amp;Crop</source>
@@ -580,10 +596,6 @@
         <translation>高さ(&amp;H):</translation>
     </message>
     <message>
-        <source>Straighten</source>
-        <translation>傾きの補正</translation>
-    </message>
-    <message>
         <source>&amp;Straighten</source>
         <translation>補正する(&amp;S)</translation>
     </message>
@@ -596,16 +608,28 @@
         <translation>角度、時計回り(&amp;A):</translation>
     </message>
     <message>
-        <source>Resize</source>
-        <translation>サイズ変更</translation>
-    </message>
-    <message>
         <source>&amp;Resize</source>
         <translation>変更する(&amp;R)</translation>
     </message>
     <message>
         <source>Keep the &amp;proportions</source>
         <translation>縦横比を保つ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Crop Photo</source>
+        <translation>写真の切り抜き</translation>
+    </message>
+    <message>
+        <source>Straighten Photo</source>
+        <translation>写真の傾きの補正</translation>
+    </message>
+    <message>
+        <source>Angle in tenths of a degree</source>
+        <translation>角度(0.1 度単位)</translation>
+    </message>
+    <message>
+        <source>Resize Photo</source>
+        <translation>写真のサイズ変更</translation>
     </message>
 </context>
 <context>
@@ -730,20 +754,12 @@
         <translation>エンジンなし</translation>
     </message>
     <message>
-        <source>Animeify is not available: %1</source>
-        <translation>アニメ化は使えません: %1</translation>
-    </message>
-    <message>
         <source>The style that comes with Enogu</source>
         <translation>Enogu に付属のスタイル</translation>
     </message>
     <message>
         <source>Add Style</source>
         <translation>スタイルの追加</translation>
-    </message>
-    <message>
-        <source>Weights (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
-        <translation>重みファイル (*.safetensors *.pth *.pt *.bin);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Added %1: %2.</source>
@@ -769,6 +785,34 @@
         <source>&amp;Clear List</source>
         <translation>リストを消去(&amp;C)</translation>
     </message>
+    <message>
+        <source>Hide Panel %1</source>
+        <translation>パネル「%1」を隠す</translation>
+    </message>
+    <message>
+        <source>Detach Panel %1</source>
+        <translation>パネル「%1」を切り離す</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>停止しています…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove %1</source>
+        <translation>%1 を外す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt *.bin *.npy);;All files (*)</source>
+        <translation>重みファイル (*.safetensors *.pth *.pt *.bin *.npy);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>%1 is no longer in the list of styles; its file stays.</source>
+        <translation>%1 をスタイルの一覧から外しました。ファイルは残っています。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>enogu::MessageBar</name>
@@ -783,6 +827,14 @@
     <message>
         <source>Close Message</source>
         <translation>メッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>詳細(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -805,10 +857,6 @@
     <message>
         <source>Automatic</source>
         <translation>自動</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -862,6 +910,14 @@
         <source>&amp;Theme:</source>
         <translation>テーマ(&amp;T):</translation>
     </message>
+    <message>
+        <source>No GPU that Enogu can use was found.</source>
+        <translation>Enogu が使える GPU は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>自動: %1</translation>
+    </message>
 </context>
 <context>
     <name>enogu::ShortcutsDialog</name>
@@ -887,6 +943,13 @@
     <message>
         <source>%1, exact value</source>
         <translation>%1、正確な値</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::StraightenArea</name>
+    <message>
+        <source>Turned picture</source>
+        <translation>回転した画像</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "ui/errortext.h"
 
 #include <QCoreApplication>
+#include <QSysInfo>
 
 namespace enogu {
 
@@ -48,21 +49,34 @@ QString kindOf(ErrorCode code)
 
 } // namespace
 
-QString sentenceOf(const Error& error)
+QString sentenceOf(const Error& error, const QString& subject)
 {
-    const QString own = QString::fromUtf8(error.what());
     //: The language's code; "en" shows the engine's own English sentences.
     if (Text::tr("en") == QLatin1String("en"))
-        return own;
-    return kindOf(error.code()) + QStringLiteral(" (%1)").arg(own);
+        return QString::fromUtf8(error.what());
+    if (subject.isEmpty())
+        return kindOf(error.code());
+    //: %1 is a file's name, %2 a sentence about it
+    return Text::tr("“%1”: %2").arg(subject, kindOf(error.code()));
+}
+
+QString detailsOf(const Error& error)
+{
+    return QStringLiteral("%1\nError %2 · Enogu %3 · Qt %4 · %5")
+        .arg(QString::fromUtf8(error.what()))
+        .arg(int(error.code()))
+        .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()),
+             QSysInfo::prettyProductName());
 }
 
 QString translatedPhase(const std::string& phase)
 {
     if (phase == "Loading the model")
         return Text::tr("Loading the model");
-    if (phase == "Drawing")
-        return Text::tr("Drawing");
+    if (phase == "Painting")
+        return Text::tr("Painting");
+    if (phase == "Finishing")
+        return Text::tr("Finishing");
     return Text::tr("Working");
 }
 

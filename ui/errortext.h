@@ -8,8 +8,10 @@
 namespace enogu {
 
 /// The error as one sentence in the person's language. In English it is the error's own sentence,
-/// otherwise one for its kind, followed by the original where that names the file.
-QString sentenceOf(const Error& error);
+/// otherwise one for its kind that begins with `subject`, e.g. the file's name.
+QString sentenceOf(const Error& error, const QString& subject = {});
+/// What a report of the error needs: its own English sentence, its kind, the program, the system.
+QString detailsOf(const Error& error);
 /// A phase of engine/api/step.h in the person's language.
 QString translatedPhase(const std::string& phase);
 

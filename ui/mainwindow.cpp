@@ -2,22 +2,28 @@
 #include "ui/mainwindow.h"
 
 #include "ui/panels/emptystate.h"
-#include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QTabWidget>
 
 namespace enogu {
+
+namespace {
+
+constexpr QSize kFrame(8, 40); ///< what a window manager usually draws around a window
+
+} // namespace
 
 MainWindow::MainWindow(const Preferences& preferences, const WindowMemory& memory)
     : m_actions(std::make_unique<Actions>(this)), m_preferences(preferences), m_memory(memory)
 {
     setWindowTitle(QStringLiteral("Enogu"));
     setMinimumSize(640, 480);
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - kFrame));
     setAcceptDrops(true);
     if (m_memory.style.isEmpty())
         m_memory.style = QStringLiteral("cel");
@@ -56,7 +62,7 @@ PhotoTab* MainWindow::currentTab() const
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (!mayClose(static_cast<PhotoTab*>(m_tabs->widget(i)))) {
+        if (!mayClose(static_cast<PhotoTab*>(m_tabs->widget(i)), [this] { close(); })) {
             event->ignore();
             return;
         }
@@ -65,6 +71,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         Q_EMIT stopRequested();
     Q_EMIT closing();
     event->accept();
+}
+
+/// The last link of the Esc chain: the canvas and Stop come first.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        m_messages->dismiss();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

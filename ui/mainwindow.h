@@ -4,6 +4,7 @@
 #include "engine/api/engine.h"
 #include "ui/dialogs/preferencesdialog.h"
 #include "ui/mainwindow/actions.h"
+#include "ui/panels/messagebar.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -21,7 +22,6 @@ namespace enogu {
 class EditPanel;
 class EmptyState;
 class HistoryPanel;
-class MessageBar;
 class PhotoTab;
 struct ExportChoice;
 struct Photo;
@@ -74,6 +74,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -82,6 +83,7 @@ private:
     struct Run
     {
         bool active = false;
+        bool stopping = false;
         JobId job = 0; ///< 0 while the photo is being made ready
         int turn = 0;  ///< tells a run from those before it
         QPointer<PhotoTab> tab;
@@ -96,6 +98,7 @@ private:
     void buildStatusBar();
     // mainwindow/state.cpp
     void connectActions();
+    void connectPanels();
     void connectViewActions();
     void connectPhotoActions();
     void refresh();
@@ -103,7 +106,10 @@ private:
     void refreshStatus();
     void refreshRecent();
     void refreshAnimeify(bool hasPhoto);
+    void refreshDevice();
     void showPreferences();
+    void complain(const Error& error, const MessageBar::Action& action,
+                  const QString& subject = {});
     void togglePanels(bool hide);
     // mainwindow/files.cpp
     void chooseFiles();
@@ -112,10 +118,10 @@ private:
     void addTab(const QString& path, Photo photo, const QString& name);
     void paste();
     void copyPicture();
-    void exportPicture();
-    void save(PhotoTab* tab, const ExportChoice& choice);
+    void exportPicture(const std::function<void()>& then = {});
+    void save(PhotoTab* tab, const ExportChoice& choice, const std::function<void()>& then);
     void closeTab(int index);
-    bool mayClose(PhotoTab* tab);
+    bool mayClose(PhotoTab* tab, const std::function<void()>& afterExport);
     void remember(const QString& path);
     void edit(const EditRecipe& recipe);
     // mainwindow/runs.cpp
@@ -127,6 +133,8 @@ private:
     void refreshStyles();
     void chooseStyle(const QString& style);
     void chooseStyleFile();
+    void removeStyle(QString style);
+    void stopRun();
     static QString styleName(const QString& style);
 
     std::unique_ptr<Actions> m_actions;
@@ -147,8 +155,7 @@ private:
     QList<QWidget*> m_hiddenPanels;
     QTemporaryDir m_samples;
     Run m_run;
-    bool m_hasGpu = false;
-    bool m_sliding = false;
+    std::vector<DeviceInfo> m_devices; ///< the best one first
     QString m_engineMissing;
 };
 

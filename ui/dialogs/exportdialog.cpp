@@ -38,23 +38,23 @@ ExportDialog::ExportDialog(const ExportChoice& initial, QWidget* parent)
       m_keepLocation(new QCheckBox(tr("Keep the &location where the photo was taken"), this)),
       m_includeRecipe(
           new QCheckBox(tr("Include the &recipe, so that the edit can be repeated"), this)),
-      m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
+      m_buttons(new QDialogButtonBox(this))
 {
-    setWindowTitle(tr("Export"));
-    auto* fileLabel = new QLabel(tr("&File:"), this);
+    setWindowTitle(tr("Export Picture"));
+    auto* fileLabel = new QLabel(tr("&File name:"), this);
     auto* browse = new QPushButton(tr("&Choose…"), this);
     fileLabel->setBuddy(m_path);
     m_qualityLabel->setBuddy(m_quality);
-    m_path->setAccessibleName(tr("File"));
+    m_path->setAccessibleName(tr("File name"));
     m_path->setMinimumWidth(360);
     m_quality->setAccessibleName(tr("Quality"));
     m_quality->setRange(1, 100);
     m_quality->setValue(initial.quality);
     m_keepLocation->setChecked(initial.keepLocation);
     m_includeRecipe->setChecked(initial.includeRecipe);
-    m_problem->setWordWrap(true);
     QPushButton* accept = m_buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
     accept->setDefault(true);
+    m_buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
 
     auto* file = new QHBoxLayout;
     file->addWidget(m_path, 1);
@@ -81,9 +81,10 @@ ExportChoice ExportDialog::choice() const
 
 void ExportDialog::browse()
 {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export"), m_path->text(), tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)"),
-        nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Picture"), m_path->text(),
+                                     tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)"),
+                                     nullptr, QFileDialog::DontConfirmOverwrite);
     if (!path.isEmpty())
         m_path->setText(path);
 }
@@ -96,7 +97,7 @@ void ExportDialog::refresh()
     if (m_path->text().isEmpty())
         problem = tr("Type a file name.");
     else if (!isKnown(suffix))
-        problem = tr("End the name with .png, .jpg, .webp or .tif: the ending chooses the format.");
+        problem = tr("End the name with .png, .jpg, .webp or .tif.");
     else if (!file.absoluteDir().exists())
         problem = tr("The folder does not exist.");
     m_problem->setText(problem);
@@ -115,8 +116,11 @@ void ExportDialog::acceptUnlessRefused()
     if (file.exists()) {
         QMessageBox question(QMessageBox::Question, tr("Replace File"),
                              tr("“%1” already exists. Replace it?").arg(file.fileName()),
-                             QMessageBox::Cancel, this);
+                             QMessageBox::NoButton, this);
         QPushButton* replace = question.addButton(tr("&Replace"), QMessageBox::AcceptRole);
+        QPushButton* cancel = question.addButton(tr("Cancel"), QMessageBox::RejectRole);
+        question.setDefaultButton(cancel);
+        question.setEscapeButton(cancel);
         question.exec();
         if (question.clickedButton() != replace)
             return;

@@ -7,9 +7,22 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace enogu {
 
 namespace {
+
+bool hasGpu(const std::vector<DeviceInfo>& devices)
+{
+    return std::any_of(devices.begin(), devices.end(),
+                       [](const DeviceInfo& device) { return device.id != "cpu"; });
+}
+
+QString nameOf(const DeviceInfo& device)
+{
+    return QString::fromStdString(device.name);
+}
 
 void choose(QComboBox* box, const QString& data)
 {
@@ -18,17 +31,15 @@ void choose(QComboBox* box, const QString& data)
 
 } // namespace
 
-PreferencesDialog::PreferencesDialog(const Preferences& initial, bool hasGpu, QWidget* parent)
+PreferencesDialog::PreferencesDialog(const Preferences& initial,
+                                     const std::vector<DeviceInfo>& devices, QWidget* parent)
     : QDialog(parent),
       m_device(new QComboBox(this)),
       m_language(new QComboBox(this)),
       m_theme(new QComboBox(this))
 {
     setWindowTitle(tr("Preferences"));
-    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
-    if (hasGpu)
-        m_device->addItem(tr("GPU"), QStringLiteral("cuda"));
-    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
+    addDevices(devices);
     m_language->addItem(tr("Same as the system"), QString());
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("日本語"), QStringLiteral("ja"));
@@ -49,11 +60,24 @@ PreferencesDialog::PreferencesDialog(const Preferences& initial, bool hasGpu, QW
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* form = new QFormLayout(this);
     form->addRow(tr("&Device:"), m_device);
+    if (!devices.empty() && !hasGpu(devices))
+        form->addRow(QString(), new QLabel(tr("No GPU that Enogu can use was found."), this));
     form->addRow(tr("&Language:"), m_language);
     form->addRow(QString(),
                  new QLabel(tr("Another language shows when Enogu is started again."), this));
     form->addRow(tr("&Theme:"), m_theme);
     form->addRow(buttons);
+}
+
+void PreferencesDialog::addDevices(const std::vector<DeviceInfo>& devices)
+{
+    const QString best = devices.empty() ? QString() : nameOf(devices.front());
+    m_device->addItem(best.isEmpty() ? tr("Automatic") : tr("Automatic: %1").arg(best),
+                      QStringLiteral("auto"));
+    for (const DeviceInfo& device : devices)
+        m_device->addItem(nameOf(device), QString::fromStdString(device.id));
+    if (devices.empty())
+        m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
 }
 
 Preferences PreferencesDialog::preferences() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/engine.h"
+
 #include <QDialog>
 
 class QComboBox;
@@ -9,7 +11,7 @@ namespace enogu {
 
 struct Preferences
 {
-    QString device = QStringLiteral("auto"); ///< auto, cuda or cpu
+    QString device = QStringLiteral("auto"); ///< auto, cpu or cuda:N
     QString language;                        ///< empty follows the system, else "en", "ja"
     QString theme = QStringLiteral("auto");  ///< auto, light or dark
 
@@ -20,12 +22,15 @@ class PreferencesDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `hasGpu` false leaves the GPU out of the choice of devices.
-    PreferencesDialog(const Preferences& initial, bool hasGpu, QWidget* parent = nullptr);
+    /// `devices` are the engine's; empty while there is no engine yet.
+    PreferencesDialog(const Preferences& initial, const std::vector<DeviceInfo>& devices,
+                      QWidget* parent = nullptr);
 
     Preferences preferences() const;
 
 private:
+    void addDevices(const std::vector<DeviceInfo>& devices);
+
     QComboBox* m_device;
     QComboBox* m_language;
     QComboBox* m_theme;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/shortcutsdialog.h"
 
+#include "ui/plaintext.h"
+
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -17,11 +19,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(enogu::ShortcutsDialog)
 };
-
-QString plainText(const QAction* action)
-{
-    return action->text().remove(QLatin1Char('&'));
-}
 
 QString keysOf(const QAction* action)
 {
@@ -44,7 +41,7 @@ void showShortcuts(const QList<QAction*>& actions, QWidget* parent)
     table->setAccessibleName(Text::tr("Keyboard Shortcuts"));
     for (const QAction* action : actions)
         if (!action->shortcuts().isEmpty())
-            new QTreeWidgetItem(table, {plainText(action), keysOf(action)});
+            new QTreeWidgetItem(table, {plainText(action->text()), keysOf(action)});
     table->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto* buttons = new QDialogButtonBox(&dialog);
     buttons->addButton(Text::tr("Close"), QDialogButtonBox::RejectRole);

@@ -25,6 +25,11 @@ struct Match : Cases...
     using Cases::operator()...;
 };
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Recipe)
+};
+
 QJsonObject jsonFromLook(const CelLook& look)
 {
     return {{u"flatness"_s, look.flatness},
@@ -129,9 +134,8 @@ std::vector<EditRecipe> recipesFrom(const QByteArray& bytes)
 QString titleOfAnimeify(const Animeify& edit)
 {
     const QString style = QString::fromStdString(edit.style);
-    const QString name = style == u"cel" ? QCoreApplication::translate("Recipe", "Cel")
-                                         : QFileInfo(style).completeBaseName();
-    return QCoreApplication::translate("Recipe", "Animeify: %1").arg(name);
+    const QString name = style == u"cel" ? Text::tr("Cel") : QFileInfo(style).completeBaseName();
+    return Text::tr("Animeify: %1").arg(name);
 }
 
 } // namespace
@@ -195,15 +199,13 @@ Outcome<std::vector<EditRecipe>> readRecipeFile(const QByteArray& bytes) noexcep
 
 QString titleOfRecipe(const EditRecipe& recipe)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Recipe", text); };
-    return std::visit(
-        Match{[](const Animeify& e) { return titleOfAnimeify(e); },
-              [&](const Crop&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Crop")); },
-              [&](const Straighten&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Straighten")); },
-              [&](const Turn&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Turn")); },
-              [&](const Flip&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Flip")); },
-              [&](const Resize&) { return tr(QT_TRANSLATE_NOOP("Recipe", "Resize")); }},
-        recipe);
+    return std::visit(Match{[](const Animeify& e) { return titleOfAnimeify(e); },
+                            [](const Crop&) { return Text::tr("Crop"); },
+                            [](const Straighten&) { return Text::tr("Straighten"); },
+                            [](const Turn&) { return Text::tr("Turn"); },
+                            [](const Flip&) { return Text::tr("Flip"); },
+                            [](const Resize&) { return Text::tr("Resize"); }},
+                      recipe);
 }
 
 } // namespace enogu

@@ -2,6 +2,7 @@
 #include "ui/mainwindow/actions.h"
 
 #include "ui/icons.h"
+#include "ui/plaintext.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -49,7 +50,8 @@ QAction* Actions::make(const QString& text, const QList<QKeySequence>& sequences
     action->setShortcuts(sequences);
     if (icon)
         action->setIcon(themedIcon(QString::fromLatin1(icon)));
-    QString tip = QString(text).remove(QLatin1Char('&'));
+    action->setIconText(plainText(text));
+    QString tip = plainText(text);
     if (!sequences.isEmpty())
         tip += QStringLiteral(" (%1)").arg(sequences.first().toString(QKeySequence::NativeText));
     action->setToolTip(tip);

@@ -4,7 +4,6 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/document/background.h"
 #include "ui/document/qtimage.h"
-#include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
@@ -74,7 +73,7 @@ void MainWindow::openFile(const QString& path, bool huge, const QString& name)
             MessageBar::Action action{tr("Choose &Another…"), [this] { chooseFiles(); }};
             if (error.code() == ErrorCode::ImageTooLarge)
                 action = {tr("Open &Anyway"), [this, path] { openFile(path, true); }};
-            m_messages->showMessage(sentenceOf(error), action);
+            complain(error, action, QFileInfo(path).fileName());
         });
 }
 
@@ -97,7 +96,8 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
     Document& document = tab->document();
     connect(&document, &Document::currentChanged, this, [this, tab] {
         refreshTab(tab);
-        if (tab == currentTab() && !m_sliding)
+        const bool sliderIsAhead = tab->document().isBusy();
+        if (tab == currentTab() && !sliderIsAhead)
             syncPanel();
     });
     connect(&document, &Document::historyChanged, this, [this, tab] { refreshTab(tab); });
@@ -155,7 +155,7 @@ void MainWindow::copyPicture()
         [](QImage image) { QApplication::clipboard()->setImage(image); });
 }
 
-void MainWindow::exportPicture()
+void MainWindow::exportPicture(const std::function<void()>& then)
 {
     PhotoTab* tab = currentTab();
     const QFileInfo source(tab->document().path());
@@ -171,10 +171,10 @@ void MainWindow::exportPicture()
                                   (jpeg ? QStringLiteral("jpg") : QStringLiteral("png")));
     ExportDialog dialog(choice, this);
     if (dialog.exec() == QDialog::Accepted)
-        save(tab, dialog.choice());
+        save(tab, dialog.choice(), then);
 }
 
-void MainWindow::save(PhotoTab* tab, const ExportChoice& choice)
+void MainWindow::save(PhotoTab* tab, const ExportChoice& choice, const std::function<void()>& then)
 {
     SaveOptions options{choice.quality, choice.overwrite, choice.keepLocation, {}};
     if (choice.includeRecipe)
@@ -187,20 +187,25 @@ void MainWindow::save(PhotoTab* tab, const ExportChoice& choice)
         [photo = tab->document().currentPhoto(), path = nativePath(choice.path), options] {
             return Saved(savePhoto(photo, path, options));
         },
-        [this, kept, node, path = choice.path](Saved saved) {
+        [this, kept, node, then, path = choice.path](Saved saved) {
             if (!*saved) {
-                m_messages->showMessage(
-                    sentenceOf(saved->error()),
-                    {tr("Export &Elsewhere…"), [this] { m_actions->exportPicture->trigger(); }});
+                complain(
+                    saved->error(),
+                    {tr("Export &Elsewhere…"), [this] { m_actions->exportPicture->trigger(); }},
+                    QFileInfo(path).fileName());
                 return;
             }
             if (kept && kept->document().history().current().id == node)
                 kept->document().markSaved();
             m_messages->showMessage(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+            if (then)
+                then();
         });
 }
 
-bool MainWindow::mayClose(PhotoTab* tab)
+/// Asks about work that was not exported. Whoever answers Export… gets `afterExport` once the file
+/// is written.
+bool MainWindow::mayClose(PhotoTab* tab, const std::function<void()>& afterExport)
 {
     if (!tab->isModified())
         return true;
@@ -215,14 +220,18 @@ bool MainWindow::mayClose(PhotoTab* tab)
     question.setDefaultButton(exporting);
     question.exec();
     if (question.clickedButton() == exporting)
-        exportPicture();
+        exportPicture(afterExport);
     return question.clickedButton() == discard;
 }
 
 void MainWindow::closeTab(int index)
 {
     auto* tab = static_cast<PhotoTab*>(m_tabs->widget(index));
-    if (!tab || !mayClose(tab))
+    const auto again = [this, kept = QPointer<PhotoTab>(tab)] {
+        if (kept)
+            closeTab(m_tabs->indexOf(kept));
+    };
+    if (!tab || QApplication::activeModalWidget() || !mayClose(tab, again))
         return;
     if (m_run.active && m_run.tab == tab) {
         Q_EMIT stopRequested();

@@ -4,7 +4,7 @@
 #include "ui/panels/editpanel.h"
 #include "ui/panels/emptystate.h"
 #include "ui/panels/historypanel.h"
-#include "ui/panels/messagebar.h"
+#include "ui/plaintext.h"
 
 #include <QDockWidget>
 #include <QLabel>
@@ -24,8 +24,33 @@ namespace {
 
 QString plain(const QAction* action)
 {
-    return action->text().remove(QLatin1Char('&'));
+    return plainText(action->text());
 }
+
+/// Its title's buttons are named after the panel. Qt names every one "Close" or "Float", and does
+/// so anew whenever the dock moves.
+class Dock : public QDockWidget
+{
+public:
+    using QDockWidget::QDockWidget;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        const bool done = QDockWidget::event(event);
+        name("qt_dockwidget_closebutton", MainWindow::tr("Hide Panel %1").arg(windowTitle()));
+        name("qt_dockwidget_floatbutton", MainWindow::tr("Detach Panel %1").arg(windowTitle()));
+        return done;
+    }
+
+private:
+    void name(const char* button, const QString& text)
+    {
+        auto* found = findChild<QAbstractButton*>(QString::fromLatin1(button));
+        if (found && found->accessibleName() != text)
+            found->setAccessibleName(text);
+    }
+};
 
 } // namespace
 
@@ -102,7 +127,7 @@ void MainWindow::buildDocks()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto dock = [this](const QString& title, const char* name, QWidget* content) {
-        auto* widget = new QDockWidget(title, this);
+        auto* widget = new Dock(title, this);
         widget->setObjectName(QString::fromLatin1(name));
         widget->setWidget(content);
         widget->setMinimumWidth(280);
@@ -135,9 +160,9 @@ void MainWindow::buildStatusBar()
     m_factsLabel = new QLabel(this);
     m_zoomLabel = new QLabel(this);
     m_deviceLabel = new QLabel(tr("Starting the engine…"), this);
-    statusBar()->addWidget(m_phase);
     statusBar()->addWidget(m_progress);
     statusBar()->addWidget(m_stop);
+    statusBar()->addWidget(m_phase); // last: its words change width
     for (QLabel* label : {m_factsLabel, m_zoomLabel, m_deviceLabel}) {
         label->setContentsMargins(6, 0, 6, 0);
         statusBar()->addPermanentWidget(label);

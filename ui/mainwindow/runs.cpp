@@ -6,7 +6,6 @@
 #include "ui/document/recipejson.h"
 #include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
-#include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
 
 #include <QActionGroup>
@@ -44,7 +43,7 @@ void MainWindow::animeify()
     Animeify recipe = m_editPanel->recipe();
     recipe.style = m_memory.style.toStdString();
     const HistoryNodePtr source = tab->runSource();
-    m_run = {true, 0, m_run.turn + 1, tab, source->id, titleOfRecipe(recipe)};
+    m_run = {true, false, 0, m_run.turn + 1, tab, source->id, titleOfRecipe(recipe)};
     m_messages->dismiss();
     m_phase->setText(tr("Getting the photo ready"));
     m_progress->setRange(0, 0);
@@ -70,6 +69,19 @@ void MainWindow::runStarted(JobId job)
     m_run.job = job;
 }
 
+void MainWindow::stopRun()
+{
+    if (!m_run.active)
+        return;
+    if (m_run.job == 0) {
+        endRun();
+        return;
+    }
+    m_phase->setText(tr("Stopping…"));
+    m_run.stopping = true;
+    Q_EMIT stopRequested();
+}
+
 void MainWindow::endRun()
 {
     m_run.active = false;
@@ -88,7 +100,8 @@ void MainWindow::showProgress(const Progress& progress)
         return;
     m_progress->setRange(0, 1000);
     m_progress->setValue(int(1000 * progress.done / progress.total));
-    m_phase->setText(translatedPhase(progress.phase) + timeLeft(progress.secondsLeft));
+    if (!m_run.stopping)
+        m_phase->setText(translatedPhase(progress.phase) + timeLeft(progress.secondsLeft));
 }
 
 void MainWindow::showRunPreview(const Preview& preview)
@@ -117,7 +130,7 @@ void MainWindow::failRun(JobId job, const Error& error)
     if (!m_run.active || job != m_run.job)
         return;
     endRun();
-    m_messages->showMessage(sentenceOf(error), {tr("Try &Again"), [this] { animeify(); }});
+    complain(error, {tr("Try &Again"), [this] { animeify(); }});
 }
 
 void MainWindow::cancelRun(JobId job)
@@ -129,11 +142,8 @@ void MainWindow::cancelRun(JobId job)
 void MainWindow::showDevices(const std::vector<DeviceInfo>& devices)
 {
     m_engineMissing.clear();
-    m_hasGpu = devices.size() > 1;
-    const bool onCpu = !m_hasGpu || m_preferences.device == QLatin1String("cpu");
-    if (!devices.empty())
-        m_deviceLabel->setText(
-            QString::fromStdString((onCpu ? devices.front() : devices.back()).name));
+    m_devices = devices;
+    refreshDevice();
     refreshAnimeify(currentTab() != nullptr);
 }
 
@@ -141,7 +151,7 @@ void MainWindow::showEngineMissing(const QString& reason)
 {
     m_engineMissing = reason;
     m_deviceLabel->setText(tr("No engine"));
-    m_messages->showMessage(tr("Animeify is not available: %1").arg(reason));
+    complain(Error(ErrorCode::EngineUnavailable, reason.toStdString()), {});
     refreshAnimeify(currentTab() != nullptr);
 }
 
@@ -150,7 +160,6 @@ void MainWindow::look()
     PhotoTab* tab = currentTab();
     if (!tab || !tab->document().canSetLook())
         return;
-    m_sliding = true;
     const Animeify recipe = m_editPanel->recipe();
     tab->document().setLook(recipe.look, recipe.strength, recipe.keepColour);
 }
@@ -184,6 +193,9 @@ void MainWindow::refreshStyles()
     }
     menu->addSeparator();
     menu->addAction(m_actions->addStyle);
+    if (m_memory.style != kCel)
+        connect(menu->addAction(tr("&Remove %1").arg(styleName(m_memory.style))),
+                &QAction::triggered, this, [this] { removeStyle(m_memory.style); });
     m_editPanel->setStyleIsCel(m_memory.style == kCel);
     refreshAnimeify(currentTab() != nullptr);
 }
@@ -191,19 +203,37 @@ void MainWindow::refreshStyles()
 void MainWindow::chooseStyle(const QString& style)
 {
     m_memory.style = style;
+    // the menu that is being read must outlive this call
+    QMetaObject::invokeMethod(this, &MainWindow::refreshStyles, Qt::QueuedConnection);
     m_editPanel->setStyleIsCel(style == kCel);
-    refreshAnimeify(currentTab() != nullptr);
     if (m_actions->animeify->isEnabled())
         animeify();
 }
 
 void MainWindow::chooseStyleFile()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Add Style"), QDir::homePath(),
-                                     tr("Weights (*.safetensors *.pth *.pt *.bin);;All files (*)"));
-    if (!path.isEmpty())
-        Q_EMIT inspectRequested(path);
+    const QFileInfo file(QFileDialog::getOpenFileName(
+        this, tr("Add Style"), QDir::homePath(),
+        tr("Weights (*.safetensors *.pth *.pt *.bin *.npy);;All files (*)")));
+    if (file.filePath().isEmpty())
+        return;
+    const bool oneOfMany = file.suffix() == QLatin1String("npy");
+    Q_EMIT inspectRequested(oneOfMany ? file.path() : file.filePath());
+}
+
+void MainWindow::removeStyle(QString style)
+{
+    const auto place = m_memory.styles.indexOf(style);
+    m_memory.styles.removeAt(place);
+    m_memory.style = kCel;
+    QMetaObject::invokeMethod(this, &MainWindow::refreshStyles, Qt::QueuedConnection);
+    m_messages->showMessage(
+        tr("%1 is no longer in the list of styles; its file stays.").arg(styleName(style)),
+        {tr("&Undo"), [this, style, place] {
+             m_memory.styles.insert(qMin(place, m_memory.styles.size()), style);
+             m_memory.style = style;
+             refreshStyles();
+         }});
 }
 
 void MainWindow::addInspectedStyle(const ModelInfo& model)
@@ -220,8 +250,7 @@ void MainWindow::addInspectedStyle(const ModelInfo& model)
 
 void MainWindow::refuseStyle(const Error& error)
 {
-    m_messages->showMessage(sentenceOf(error),
-                            {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
+    complain(error, {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
 }
 
 } // namespace enogu

@@ -4,10 +4,10 @@
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/geometrydialogs.h"
 #include "ui/dialogs/shortcutsdialog.h"
+#include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/emptystate.h"
 #include "ui/panels/historypanel.h"
-#include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
 
 #include <QActionGroup>
@@ -19,32 +19,64 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <algorithm>
+
 namespace enogu {
+
+namespace {
+
+/// Assistive tools can trigger what lies behind an open dialog: that does nothing.
+template <typename Work>
+auto unlessADialogIsOpen(Work work)
+{
+    return [work](auto... state) {
+        if (!QApplication::activeModalWidget())
+            work(state...);
+    };
+}
+
+template <typename Work>
+void onAction(const QAction* action, QObject* context, Work work)
+{
+    QObject::connect(action, &QAction::triggered, context,
+                     unlessADialogIsOpen([work](bool) { work(); }));
+}
+
+/// For work that opens a dialog: whoever triggered the action is answered before that.
+template <typename Work>
+void onDialogAction(const QAction* action, QObject* context, Work work)
+{
+    QObject::connect(action, &QAction::triggered, context,
+                     unlessADialogIsOpen([work](bool) { work(); }), Qt::QueuedConnection);
+}
+
+} // namespace
 
 void MainWindow::connectActions()
 {
     const Actions& a = *m_actions;
-    connect(a.open, &QAction::triggered, this, &MainWindow::chooseFiles);
-    connect(a.pasteNew, &QAction::triggered, this, &MainWindow::paste);
-    connect(a.exportPicture, &QAction::triggered, this, &MainWindow::exportPicture);
-    connect(a.closePhoto, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
-    connect(a.copy, &QAction::triggered, this, &MainWindow::copyPicture);
-    connect(a.undo, &QAction::triggered, this, [this] { currentTab()->document().undo(); });
-    connect(a.redo, &QAction::triggered, this, [this] { currentTab()->document().redo(); });
-    connect(a.animeify, &QAction::triggered, this, &MainWindow::animeify);
-    connect(a.stop, &QAction::triggered, this, [this] {
-        if (m_run.job == 0)
-            endRun();
-        else
-            Q_EMIT stopRequested();
-    });
-    connect(a.addStyle, &QAction::triggered, this, &MainWindow::chooseStyleFile);
-    connect(a.preferences, &QAction::triggered, this, &MainWindow::showPreferences);
-    connect(a.shortcuts, &QAction::triggered, this,
-            [this] { showShortcuts(m_actions->all(), this); });
-    connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(a.aboutQt, &QAction::triggered, this, [this] { QApplication::aboutQt(); });
+    onDialogAction(a.open, this, [this] { chooseFiles(); });
+    onDialogAction(a.exportPicture, this, [this] { exportPicture(); });
+    onDialogAction(a.closePhoto, this, [this] { closeTab(m_tabs->currentIndex()); });
+    onDialogAction(a.quit, this, [this] { close(); });
+    onDialogAction(a.addStyle, this, [this] { chooseStyleFile(); });
+    onDialogAction(a.preferences, this, [this] { showPreferences(); });
+    onDialogAction(a.shortcuts, this, [this] { showShortcuts(m_actions->all(), this); });
+    onDialogAction(a.about, this, [this] { showAbout(this); });
+    onDialogAction(a.aboutQt, this, [] { QApplication::aboutQt(); });
+    onAction(a.pasteNew, this, [this] { paste(); });
+    onAction(a.copy, this, [this] { copyPicture(); });
+    onAction(a.undo, this, [this] { currentTab()->document().undo(); });
+    onAction(a.redo, this, [this] { currentTab()->document().redo(); });
+    onAction(a.animeify, this, [this] { animeify(); });
+    connect(a.stop, &QAction::triggered, this, &MainWindow::stopRun);
+    connectPanels();
+    connectViewActions();
+    connectPhotoActions();
+}
+
+void MainWindow::connectPanels()
+{
     connect(m_empty, &EmptyState::openRequested, this, &MainWindow::chooseFiles);
     connect(m_empty, &EmptyState::pasteRequested, this, &MainWindow::paste);
     connect(m_empty, &EmptyState::fileChosen, this,
@@ -54,12 +86,9 @@ void MainWindow::connectActions()
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_editPanel, &EditPanel::changed, this, &MainWindow::look);
     connect(m_editPanel, &EditPanel::finished, this, [this] {
-        m_sliding = false;
         if (PhotoTab* tab = currentTab())
             tab->document().finishLook();
     });
-    connectViewActions();
-    connectPhotoActions();
 }
 
 void MainWindow::connectViewActions()
@@ -92,22 +121,22 @@ void MainWindow::connectPhotoActions()
 {
     const Actions& a = *m_actions;
     const auto onEdit = [this](QAction* action, const EditRecipe& recipe) {
-        connect(action, &QAction::triggered, this, [this, recipe] { edit(recipe); });
+        onAction(action, this, [this, recipe] { edit(recipe); });
     };
     onEdit(a.turnLeft, Turn{3});
     onEdit(a.turnRight, Turn{1});
     onEdit(a.flipAcross, Flip{true});
     onEdit(a.flipDown, Flip{false});
     const auto extent = [this] { return currentTab()->document().currentImage().extent(); };
-    connect(a.crop, &QAction::triggered, this, [this, extent] {
-        if (const auto recipe = askForCrop(extent(), this))
+    onDialogAction(a.crop, this, [this] {
+        if (const auto recipe = askForCrop(currentTab()->document().currentImage(), this))
             edit(*recipe);
     });
-    connect(a.straighten, &QAction::triggered, this, [this] {
-        if (const auto recipe = askForStraighten(this))
+    onDialogAction(a.straighten, this, [this] {
+        if (const auto recipe = askForStraighten(currentTab()->document().currentImage(), this))
             edit(*recipe);
     });
-    connect(a.resize, &QAction::triggered, this, [this, extent] {
+    onDialogAction(a.resize, this, [this, extent] {
         if (const auto recipe = askForResize(extent(), this))
             edit(*recipe);
     });
@@ -173,6 +202,23 @@ void MainWindow::refreshAnimeify(bool hasPhoto)
     action->setToolTip(tip);
 }
 
+void MainWindow::refreshDevice()
+{
+    const auto chosen = std::find_if(m_devices.begin(), m_devices.end(), [this](const auto& d) {
+        return QString::fromStdString(d.id) == m_preferences.device;
+    });
+    if (chosen != m_devices.end())
+        m_deviceLabel->setText(QString::fromStdString(chosen->name));
+    else if (!m_devices.empty())
+        m_deviceLabel->setText(QString::fromStdString(m_devices.front().name));
+}
+
+void MainWindow::complain(const Error& error, const MessageBar::Action& action,
+                          const QString& subject)
+{
+    m_messages->showMessage(sentenceOf(error, subject), action, detailsOf(error));
+}
+
 void MainWindow::refreshStatus()
 {
     PhotoTab* tab = currentTab();
@@ -203,10 +249,11 @@ void MainWindow::refreshRecent()
 
 void MainWindow::showPreferences()
 {
-    PreferencesDialog dialog(m_preferences, m_hasGpu, this);
+    PreferencesDialog dialog(m_preferences, m_devices, this);
     if (dialog.exec() != QDialog::Accepted || dialog.preferences() == m_preferences)
         return;
     m_preferences = dialog.preferences();
+    refreshDevice();
     Q_EMIT preferencesChanged(m_preferences);
 }
 

@@ -38,7 +38,8 @@ void HistoryPanel::refresh()
     if (!m_document)
         return;
     for (const HistoryNodePtr& node : m_document->history().nodes()) {
-        const QString time = QLocale().toString(node->made.time(), QLocale::ShortFormat);
+        const QString time =
+            QLocale().toString(node->made.toLocalTime().time(), QLocale::ShortFormat);
         auto* item = new QListWidgetItem(QPixmap::fromImage(displayImage(node->thumbnail)),
                                          node->title + QLatin1Char('\n') + time, this);
         item->setData(Qt::UserRole, node->id);

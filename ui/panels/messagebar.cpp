@@ -2,48 +2,85 @@
 #include "ui/panels/messagebar.h"
 
 #include "ui/icons.h"
+#include "ui/plaintext.h"
 
 #include <QAccessible>
-#include <QHBoxLayout>
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace enogu {
 
+namespace {
+
+QLabel* textLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
-      m_text(new QLabel(this)),
-      m_first(new QPushButton(this)),
-      m_second(new QPushButton(this)),
+      m_text(textLabel(this)),
+      m_details(textLabel(this)),
+      m_action(makeButton({})),
+      m_unfold(makeButton(tr("&Details"))),
+      m_copy(makeButton(tr("&Copy"))),
       m_close(new QToolButton(this))
 {
     setAccessibleName(tr("Message"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_unfold->setCheckable(true);
     m_close->setIcon(themedIcon(QStringLiteral("close")));
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close Message"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 6, 8, 6);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_first);
-    row->addWidget(m_second);
-    row->addWidget(m_close);
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(12, 6, 8, 6);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(m_text, 0, 0);
+    grid->addWidget(m_action, 0, 1);
+    grid->addWidget(m_unfold, 0, 2);
+    grid->addWidget(m_close, 0, 3);
+    grid->addWidget(m_details, 1, 0, 1, 2);
+    grid->addWidget(m_copy, 1, 2, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_unfold, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_unfold, &QPushButton::toggled, m_copy, &QWidget::setVisible);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_text->text() + QLatin1Char('\n') + m_details->text());
+    });
     hide();
 }
 
-void MessageBar::showMessage(const QString& sentence, const Action& first, const Action& second)
+QPushButton* MessageBar::makeButton(const QString& text)
+{
+    auto* button = new QPushButton(text, this);
+    button->setAccessibleName(plainText(text));
+    button->setAutoDefault(false);
+    return button;
+}
+
+void MessageBar::showMessage(const QString& sentence, const Action& action, const QString& details)
 {
     m_text->setText(sentence);
     m_text->setAccessibleName(sentence);
-    setAction(m_first, first);
-    setAction(m_second, second);
+    m_details->setText(details);
+    m_details->setAccessibleName(details);
+    setAction(action);
+    m_unfold->setChecked(false);
+    for (QWidget* unfolded : {static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_copy)})
+        unfolded->hide();
+    m_unfold->setVisible(!details.isEmpty());
     show();
     QAccessibleEvent alert(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -60,13 +97,13 @@ void MessageBar::dismiss()
     m_text->clear();
 }
 
-void MessageBar::setAction(QPushButton* button, const Action& action)
+void MessageBar::setAction(const Action& action)
 {
-    button->disconnect();
-    button->setText(action.text);
-    button->setAccessibleName(QString(action.text).remove(QLatin1Char('&')));
-    button->setVisible(!action.text.isEmpty());
-    connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+    m_action->disconnect(this);
+    m_action->setText(action.text);
+    m_action->setAccessibleName(plainText(action.text));
+    m_action->setVisible(!action.text.isEmpty());
+    connect(m_action, &QPushButton::clicked, this, [this, run = action.run] {
         dismiss();
         if (run)
             run();

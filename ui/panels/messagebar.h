@@ -11,8 +11,8 @@ class QToolButton;
 
 namespace enogu {
 
-/// One sentence and at most two actions, inserted above the canvas; hidden when there is nothing
-/// to say. An action closes the bar.
+/// One sentence, at most one action and, on demand, the details, inserted above the canvas; hidden
+/// when there is nothing to say. The action closes the bar.
 class MessageBar : public QFrame
 {
     Q_OBJECT
@@ -24,16 +24,21 @@ public:
     };
     explicit MessageBar(QWidget* parent = nullptr);
 
-    void showMessage(const QString& sentence, const Action& first = {}, const Action& second = {});
+    /// `details` is plain text of several lines that can be unfolded and copied.
+    void showMessage(const QString& sentence, const Action& action = {},
+                     const QString& details = {});
     QString sentence() const;
     void dismiss();
 
 private:
-    void setAction(QPushButton* button, const Action& action);
+    void setAction(const Action& action);
+    QPushButton* makeButton(const QString& text);
 
     QLabel* m_text;
-    QPushButton* m_first;
-    QPushButton* m_second;
+    QLabel* m_details;
+    QPushButton* m_action;
+    QPushButton* m_unfold;
+    QPushButton* m_copy;
     QToolButton* m_close;
 };
 

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/sliderrow.h"
 
+#include "ui/plaintext.h"
+
 #include <QGridLayout>
 #include <QSignalBlocker>
 
 namespace enogu {
+
+namespace {
+
+constexpr int kSettleMilliseconds = 700; ///< keys that follow each other faster are one change
+
+} // namespace
 
 SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
     : QObject(parent),
@@ -12,7 +20,7 @@ SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
       m_slider(new QSlider(Qt::Horizontal, parent)),
       m_spin(new QSpinBox(parent))
 {
-    const QString plain = QString(name).remove(QLatin1Char('&'));
+    const QString plain = plainText(name);
     m_label->setBuddy(m_slider);
     m_slider->setRange(range.least, range.most);
     m_slider->setPageStep(qMax(1, (range.most - range.least) / 10));
@@ -29,10 +37,13 @@ SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
         }
         Q_EMIT changed();
         if (!m_slider->isSliderDown())
-            Q_EMIT released();
+            m_settled.start();
     });
     connect(m_spin, &QSpinBox::valueChanged, m_slider, &QSlider::setValue);
     connect(m_slider, &QSlider::sliderReleased, this, &SliderRow::released);
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(kSettleMilliseconds);
+    connect(&m_settled, &QTimer::timeout, this, &SliderRow::released);
 }
 
 void SliderRow::addTo(QGridLayout* grid, int row)

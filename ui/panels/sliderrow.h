@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTimer>
 
 class QGridLayout;
 
@@ -30,12 +31,13 @@ public:
 
 Q_SIGNALS:
     void changed();  ///< by the person
-    void released(); ///< the slider was let go, or a value was typed or stepped
+    void released(); ///< the slider was let go, or typing and stepping came to rest
 
 private:
     QLabel* m_label;
     QSlider* m_slider;
     QSpinBox* m_spin;
+    QTimer m_settled;
 };
 
 } // namespace enogu
