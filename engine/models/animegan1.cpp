@@ -4,7 +4,7 @@
 namespace enogu::core {
 
 AnimeGan1::AnimeGan1(const TensorSource& source, at::ScalarType dtype, Resample up)
-    : m_traits{"AnimeGAN v1", 4, 67, true, 500.7e3, 210}, m_up(up)
+    : m_traits{"AnimeGAN v1", 4, 67, true, 500.7e3, 210, 4}, m_up(up)
 {
     const Reader read(source, dtype);
     m_e0 = readConv(read, "encode_blocks.0.conv", {3, 64, 3});

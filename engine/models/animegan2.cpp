@@ -102,7 +102,7 @@ private:
 } // namespace
 
 AnimeGan2::AnimeGan2(const TensorSource& source, at::ScalarType dtype, Keys keys, Resample up)
-    : m_traits{"AnimeGAN v2", 4, 48, true, 401.1e3, 140}, m_up(up)
+    : m_traits{"AnimeGAN v2", 4, 48, true, 401.1e3, 140, 8}, m_up(up)
 {
     const Spelling read(source, dtype, keys);
     m_a = {read.block('a', 0, {3, 32, 7}, reflectPad(3)), read.block('a', 1, {32, 64, 3, 2}, kDown),

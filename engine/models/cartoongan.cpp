@@ -57,7 +57,7 @@ Map convNormRelu(Run& run, Map x, const ConvNorm& layer)
 } // namespace
 
 CartoonGan::CartoonGan(const TensorSource& source, at::ScalarType dtype)
-    : m_traits{"CartoonGAN", 4, 85, true, 890e3, 200}
+    : m_traits{"CartoonGAN", 4, 85, true, 890e3, 200, 8}
 {
     const Reader read(source, dtype);
     m_first = normedConv(read, "conv01_1", "in01_1", {3, 64, 7}, reflectPad(3));

@@ -16,6 +16,7 @@ struct GeneratorTraits
     bool hasNorms = true;    ///< whole-picture statistics exist: tiles need a NormTape
     double macsPerPixel = 0;
     double peakChannels = 0; ///< most activation values per picture pixel held at once
+    int leastSide = 16;      ///< of the input: less would be too little to mirror inside
 
     /// Bytes of memory per picture pixel at the peak, input and output pictures included.
     double peakBytesPerPixel(at::ScalarType dtype) const
@@ -31,7 +32,8 @@ class Generator
 public:
     virtual ~Generator() = default;
     /// [1, 3, H, W] float32 RGB in [−1, 1], sides multiples of traits().sizeMultiple and at least
-    /// 16 → the same shape, float32 RGB, about [−1, 1]. Call inside at::InferenceMode.
+    /// traits().leastSide → the same shape, float32 RGB, about [−1, 1]. Call inside
+    /// at::InferenceMode.
     virtual at::Tensor forward(const at::Tensor& x, Run& run) const = 0;
     virtual const GeneratorTraits& traits() const = 0;
 };

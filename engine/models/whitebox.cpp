@@ -54,7 +54,7 @@ at::Tensor guidedFilter(Run& run, const at::Tensor& guide, const at::Tensor& pic
 }
 
 WhiteBox::WhiteBox(const TensorSource& source, at::ScalarType dtype, Resample up)
-    : m_traits{"White-box", 4, 59, false, 124.6e3, 110}, m_up(up)
+    : m_traits{"White-box", 4, 59, false, 124.6e3, 110, 4}, m_up(up)
 {
     const Reader read(source, dtype);
     const auto layer = [&](const std::string& key, const ConvShape& shape) {

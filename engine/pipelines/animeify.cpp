@@ -80,7 +80,7 @@ core::NormTape Painter::reducedStatistics(const at::Tensor& x, double pixels)
     const double scale = std::sqrt(std::min(1.0, pixels / pixelsOf(x)));
     const auto side = [&](std::int64_t length) {
         const auto wanted = std::int64_t(double(length) * scale) / multiple * multiple;
-        return std::max((16 + multiple - 1) / multiple * multiple, wanted);
+        return std::max(std::int64_t(m_generator.traits().leastSide), wanted);
     };
     const at::Tensor small = at::_upsample_bilinear2d_aa(
         x, c10::IntArrayRef({side(x.size(2)), side(x.size(3))}), false, std::nullopt, std::nullopt);
@@ -131,7 +131,7 @@ GeneratorResult Painter::paint(const at::Tensor& x)
         m_total += double(tile.input.width) * double(tile.input.height);
     core::NormTape tape;
     if (traits.hasNorms)
-        tape = reducedStatistics(x, std::min(room, pixelsOf(x)));
+        tape = reducedStatistics(x, fits);
     at::Tensor out = at::empty_like(x);
     for (const Tile& tile : tiles)
         paintTile(x, tile, traits.hasNorms ? &tape : nullptr, out);
@@ -143,7 +143,8 @@ GeneratorResult Painter::paint(const at::Tensor& x)
 GeneratorResult runGenerator(const core::Generator& generator, const at::Tensor& photo,
                              const GeneratorRun& how, const std::string& network)
 {
-    const at::Tensor extended = mirrorExtended(photo, generator.traits().sizeMultiple);
+    const core::GeneratorTraits& traits = generator.traits();
+    const at::Tensor extended = mirrorExtended(photo, traits.sizeMultiple, traits.leastSide);
     GeneratorResult result = Painter(generator, how, network).paint(extended);
     result.picture =
         result.picture.narrow(2, 0, photo.size(2)).narrow(3, 0, photo.size(3)).contiguous();

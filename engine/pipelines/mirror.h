@@ -9,6 +9,6 @@ namespace enogu {
 /// `least` pixels a side, by reflection without repeating the edge pixel. Sides smaller than what
 /// is added are reflected to and fro; a side of one pixel is repeated. Returns x itself when
 /// nothing is to be added.
-at::Tensor mirrorExtended(const at::Tensor& x, std::int64_t multiple, std::int64_t least = 16);
+at::Tensor mirrorExtended(const at::Tensor& x, std::int64_t multiple, std::int64_t least);
 
 } // namespace enogu

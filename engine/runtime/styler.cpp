@@ -120,6 +120,7 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
     Result result{job.id, job.input, done, std::nullopt, {}, device.description};
     const bool wantsFlatLayer = isCel && job.wantsFlatLayer;
     if (recipe.strength <= 0 && !wantsFlatLayer) {
+        reporter.begin("Finishing", 1);
         reporter.advance(1);
         return result;
     }

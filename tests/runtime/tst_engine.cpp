@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aResultHasThePhotosFormAndItsRecipeFilledIn();
     void theSameJobGivesTheSamePicture_data();
     void theSameJobGivesTheSamePicture();
+    void progressRisesToItsTotal_data();
     void progressRisesToItsTotal();
     void aStopIsObeyedWithinABlock();
     void aStopBeforeTheStartIsObeyed();
@@ -135,12 +136,23 @@ void EngineTest::theSameJobGivesTheSamePicture()
     QVERIFY(!(first.value().image == job.input));
 }
 
+void EngineTest::progressRisesToItsTotal_data()
+{
+    QTest::addColumn<double>("strength");
+    QTest::newRow("the style") << 1.0;
+    QTest::newRow("a mix") << 0.5;
+    QTest::newRow("the photo") << 0.0;
+}
+
 void EngineTest::progressRisesToItsTotal()
 {
+    QFETCH(double, strength);
     Recorder recorder;
-    const Job job = jobOf(m_style, drawnImage({90, 70}, Channels::Rgb, Depth::U8));
+    Job job = jobOf(m_style, drawnImage({90, 70}, Channels::Rgb, Depth::U8));
+    std::get<Animeify>(job.recipe).strength = strength;
     QVERIFY(m_engine->run(job, recorder, {}));
-    QVERIFY(recorder.reports.size() > 3 && rises(recorder.reports));
+    QVERIFY(rises(recorder.reports));
+    QVERIFY(strength <= 0 || recorder.reports.size() > 3);
     QCOMPARE(recorder.reports.back().done, recorder.reports.back().total);
 }
 
