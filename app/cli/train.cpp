@@ -30,7 +30,7 @@ constexpr const char* kHelp =
     "  --pictures N         drawn in all (default 240)\n"
     "  --first-pictures N   drawn before the first step (default 48)\n"
     "  --picture-every N    steps between two further pictures (default 12)\n"
-    "  --batch N  --crop PIXELS  --rate R   of a step (default 8, 160 and 0.0015)\n"
+    "  --batch N  --crop PIXELS  --rate R   of a step (default 8, 160 and 0.0005)\n"
     "  --width 24|32|48     channels at half size (default 24)\n"
     "  --dtype TYPE         auto, f32 or bf16\n"
     "  --threads N          default: all cores\n"

@@ -24,7 +24,7 @@ struct CelOptions
     int firstPictures = 48; ///< drawn before the first step
     int pictures = 240;     ///< one more every pictureEvery steps until there are so many
     int pictureEvery = 12;
-    double rate = 1.5e-3;
+    double rate = 5e-4;
     double startGain = 0.577; ///< spread of the first weights, times √(fan in)
     double shiftWeight = 0.5; ///< at the end, of the loss that makes moved crops agree
     TrainingType type = TrainingType::Auto; ///< Auto: bfloat16 where the CPU is fast at it

@@ -124,6 +124,7 @@ void TestCelTrain::fourPicturesAreLearned()
     CelOptions options = smallRun(folder.path().toStdString());
     options.firstPictures = options.pictures = 4;
     options.steps = 400;
+    options.rate = 2e-3;
     CelTrainer trainer(options);
     double first = 0, last = 0;
     for (int i = 0; i < 400; ++i) {
