@@ -2,10 +2,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
 #include "engine/bench/loader.h"
-
-#include <QFileInfo>
 
 #include <cstdio>
 
@@ -48,7 +47,7 @@ BenchOptions optionsFrom(const Arguments& given)
         styles.append(given.text("style"));
     BenchOptions options;
     for (const QString& style : styles)
-        options.styles.push_back(style.toStdString());
+        options.styles.push_back(bytesFromText(style));
     options.megapixels = given.number("pixels", options.megapixels, 0.01, 100);
     options.repeats = given.integer("repeats", options.repeats, 1, 100);
     options.threads = given.integer("threads", options.threads, 1, 1024);

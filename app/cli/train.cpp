@@ -2,11 +2,11 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
 #include "engine/train/loader.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <cstdio>
 
@@ -55,7 +55,7 @@ CelOptions optionsFrom(const Arguments& given)
         throw UsageError(QStringLiteral("--out DIR says where the run is kept."));
     constexpr int kMany = 1'000'000'000;
     CelOptions options;
-    options.folder = QFile::encodeName(out).toStdString();
+    options.folder = bytesFromText(out);
     options.seed = std::uint64_t(given.integer("seed", 1, 0, kMany));
     options.steps = given.integer("steps", int(options.steps), 1, kMany);
     options.minutes = given.number("minutes", 0, 0, 1e6);
@@ -113,7 +113,7 @@ private:
 
 int train(Console& console, const CelOptions& options)
 {
-    const QString out = QFile::decodeName(options.folder.c_str());
+    const QString out = shown(options.folder);
     const Interrupt interrupt;
     CelPrinter printer(console);
     const auto fault = trainCel(

@@ -16,10 +16,11 @@ at::TensorOptions storedAs(at::ScalarType dtype)
     return at::TensorOptions().dtype(dtype);
 }
 
-/// [rows, width, channels] as [1, channels, rows, width] in channels-last memory.
+/// [rows, width, channels] as [1, channels, rows, width] in channels-last memory. The picture's own
+/// stride must be the whole strip, or LibTorch takes it for another layout and copies it.
 at::Tensor asImage(const at::Tensor& strip)
 {
-    return strip.permute({2, 0, 1}).unsqueeze(0);
+    return strip.unsqueeze(0).permute({0, 3, 1, 2});
 }
 
 at::Tensor asStrip(const at::Tensor& image)
