@@ -813,6 +813,18 @@
         <source>&amp;Undo</source>
         <translation>元に戻す(&amp;U)</translation>
     </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 を開いています…</translation>
+    </message>
+    <message>
+        <source>Saving %1…</source>
+        <translation>%1 を保存しています…</translation>
+    </message>
+    <message>
+        <source>Style: %1</source>
+        <translation>スタイル: %1</translation>
+    </message>
 </context>
 <context>
     <name>enogu::MessageBar</name>
@@ -936,6 +948,46 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>See the original, while held</source>
+        <translation>押している間、元の写真を表示</translation>
+    </message>
+    <message>
+        <source>\ or O</source>
+        <translation>\ または O</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>画像を動かす</translation>
+    </message>
+    <message>
+        <source>Drag, arrow keys</source>
+        <translation>ドラッグ、矢印キー</translation>
+    </message>
+    <message>
+        <source>Zoom about the pointer</source>
+        <translation>ポインターを中心に拡大・縮小</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>ホイール</translation>
+    </message>
+    <message>
+        <source>Actual size, fit, fit width</source>
+        <translation>原寸、全体、幅に合わせる</translation>
+    </message>
+    <message>
+        <source>1, 2, 3</source>
+        <translation>1、2、3</translation>
+    </message>
+    <message>
+        <source>Fit or actual size</source>
+        <translation>全体または原寸</translation>
+    </message>
+    <message>
+        <source>F, double click</source>
+        <translation>F、ダブルクリック</translation>
     </message>
 </context>
 <context>

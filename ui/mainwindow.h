@@ -146,7 +146,7 @@ private:
     MessageBar* m_messages = nullptr;
     EditPanel* m_editPanel = nullptr;
     HistoryPanel* m_history = nullptr;
-    QToolButton* m_animeify = nullptr;
+    QToolButton* m_style = nullptr;
     QActionGroup* m_styleGroup = nullptr;
     QLabel *m_factsLabel = nullptr, *m_zoomLabel = nullptr, *m_deviceLabel = nullptr,
            *m_phase = nullptr;

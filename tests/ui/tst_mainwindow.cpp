@@ -4,6 +4,7 @@
 #include "tests/support/fakeengine.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/panels/editpanel.h"
+#include "ui/panels/historypanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
 #include "ui/plaintext.h"
@@ -25,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace enogu;
@@ -335,6 +337,34 @@ private Q_SLOTS:
         QCOMPARE(desk.window.photoCount(), 1);
         QCOMPARE(desk.document().history().nodes().size(), std::size_t(1));
         QVERIFY(desk.window.isVisible());
+    }
+
+    void theToolBarsAnimeifyIsPressedByAssistiveTools()
+    {
+        Desk desk;
+        desk.open();
+        auto* bar = desk.window.findChild<QToolBar*>();
+        auto* face = QAccessible::queryAccessibleInterface(
+            bar->widgetForAction(desk.window.actions().animeify));
+        QCOMPARE(face->text(QAccessible::Name), QStringLiteral("Animeify"));
+        face->actionInterface()->doAction(face->actionInterface()->actionNames().constFirst());
+        QTRY_VERIFY(desk.hasResult());
+    }
+
+    void assistiveToolsCanChooseAStepOfTheHistory()
+    {
+        Desk desk;
+        desk.open();
+        desk.window.actions().animeify->trigger();
+        QTRY_VERIFY(desk.hasResult());
+        auto* list = desk.window.findChild<HistoryPanel*>();
+        QAccessibleInterface* first = QAccessible::queryAccessibleInterface(list)->child(0);
+        QCOMPARE(first->text(QAccessible::Name), QStringLiteral("Original"));
+        first->actionInterface()->doAction(first->actionInterface()->actionNames().constFirst());
+        QVERIFY(!desk.hasResult());
+        QCOMPARE(desk.red(), 200);
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(desk.red(), 55);
     }
 
     void aRemovedStyleCanBeHadBack()

@@ -22,11 +22,29 @@ struct Text
 
 QString keysOf(const QAction* action)
 {
+    constexpr int kShown = 2;
     QStringList keys;
     const auto shortcuts = action->shortcuts();
-    for (const QKeySequence& key : shortcuts)
-        keys += key.toString(QKeySequence::NativeText);
+    for (const QKeySequence& key : shortcuts) {
+        const bool ofOldKeyboards = key[0].key() > Qt::Key_F12 && key[0].key() <= Qt::Key_F35;
+        if (!ofOldKeyboards && keys.size() < kShown)
+            keys += key.toString(QKeySequence::NativeText);
+    }
     return keys.join(QStringLiteral(", "));
+}
+
+/// What the picture answers to while it has the focus.
+void addCanvasKeys(QTreeWidget* table)
+{
+    const std::pair<QString, QString> rows[] = {
+        {Text::tr("See the original, while held"), Text::tr("\\ or O")},
+        {Text::tr("Move the picture"), Text::tr("Drag, arrow keys")},
+        {Text::tr("Zoom about the pointer"), Text::tr("Wheel")},
+        {Text::tr("Actual size, fit, fit width"), Text::tr("1, 2, 3")},
+        {Text::tr("Fit or actual size"), Text::tr("F, double click")},
+    };
+    for (const auto& [action, keys] : rows)
+        new QTreeWidgetItem(table, {action, keys});
 }
 
 } // namespace
@@ -42,6 +60,7 @@ void showShortcuts(const QList<QAction*>& actions, QWidget* parent)
     for (const QAction* action : actions)
         if (!action->shortcuts().isEmpty())
             new QTreeWidgetItem(table, {plainText(action->text()), keysOf(action)});
+    addCanvasKeys(table);
     table->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto* buttons = new QDialogButtonBox(&dialog);
     buttons->addButton(Text::tr("Close"), QDialogButtonBox::RejectRole);
@@ -49,7 +68,7 @@ void showShortcuts(const QList<QAction*>& actions, QWidget* parent)
     auto* column = new QVBoxLayout(&dialog);
     column->addWidget(table);
     column->addWidget(buttons);
-    dialog.resize(460, 480);
+    dialog.resize(520, 560);
     dialog.exec();
 }
 

@@ -16,6 +16,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTabWidget>
 
 namespace enogu {
@@ -61,10 +62,12 @@ void MainWindow::openFile(const QString& path, bool huge, const QString& name)
             return;
         }
     }
+    statusBar()->showMessage(tr("Opening %1…").arg(QFileInfo(path).fileName()));
     using Opened = std::optional<Outcome<Photo>>;
     inBackground(
         this, [path, huge] { return Opened(openPhoto(nativePath(path), {huge})); },
         [this, path, name](Opened opened) {
+            statusBar()->clearMessage();
             if (*opened) {
                 addTab(path, std::move(*opened).value(), name);
                 return;
@@ -179,6 +182,7 @@ void MainWindow::save(PhotoTab* tab, const ExportChoice& choice, const std::func
     SaveOptions options{choice.quality, choice.overwrite, choice.keepLocation, {}};
     if (choice.includeRecipe)
         options.recipeJson = tab->document().recipeFile();
+    statusBar()->showMessage(tr("Saving %1…").arg(QFileInfo(choice.path).fileName()));
     using Saved = std::optional<Outcome<std::filesystem::path>>;
     const int node = tab->document().history().current().id;
     QPointer<PhotoTab> kept = tab;
@@ -188,6 +192,7 @@ void MainWindow::save(PhotoTab* tab, const ExportChoice& choice, const std::func
             return Saved(savePhoto(photo, path, options));
         },
         [this, kept, node, then, path = choice.path](Saved saved) {
+            statusBar()->clearMessage();
             if (!*saved) {
                 complain(
                     saved->error(),

@@ -86,24 +86,27 @@ void MainWindow::buildToolBar()
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
     bar->setIconSize({22, 22});
-    m_animeify = new QToolButton(bar);
-    m_animeify->setDefaultAction(m_actions->animeify);
-    m_animeify->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_animeify->setPopupMode(QToolButton::MenuButtonPopup);
-    m_animeify->setMenu(m_actions->styles);
+    // two buttons: to assistive tools a split one can only show its menu
+    m_style = new QToolButton(bar);
+    m_style->setArrowType(Qt::DownArrow);
+    m_style->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_style, &QToolButton::clicked, this, [this] {
+        m_actions->styles->popup(m_style->mapToGlobal(m_style->rect().bottomLeft()));
+    });
 
     bar->addActions({m_actions->open, m_actions->exportPicture});
     bar->addSeparator();
     bar->addActions({m_actions->undo, m_actions->redo});
     bar->addSeparator();
-    bar->addWidget(m_animeify);
+    bar->addAction(m_actions->animeify);
+    bar->addWidget(m_style);
     bar->addActions({m_actions->stop, m_actions->compareNext});
     auto* gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
     bar->addActions({m_actions->zoomOut, m_actions->zoomIn, m_actions->fit, m_actions->actualSize});
-    for (QAction* action :
-         {m_actions->open, m_actions->exportPicture, m_actions->stop, m_actions->compareNext})
+    for (QAction* action : {m_actions->open, m_actions->exportPicture, m_actions->animeify,
+                            m_actions->stop, m_actions->compareNext})
         static_cast<QToolButton*>(bar->widgetForAction(action))
             ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto buttons = bar->findChildren<QToolButton*>();
@@ -111,7 +114,7 @@ void MainWindow::buildToolBar()
         button->setFocusPolicy(Qt::TabFocus);
         if (button->defaultAction())
             button->setAccessibleName(plain(button->defaultAction()));
-        else
+        else if (button != m_style)
             button->setAccessibleName(tr("More Tools"));
     }
     m_actions->panels->addAction(bar->toggleViewAction());
@@ -126,6 +129,7 @@ void MainWindow::buildDocks()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumHeight(m_editPanel->sizeHint().height());
     const auto dock = [this](const QString& title, const char* name, QWidget* content) {
         auto* widget = new Dock(title, this);
         widget->setObjectName(QString::fromLatin1(name));

@@ -196,6 +196,11 @@ void MainWindow::refreshStyles()
     if (m_memory.style != kCel)
         connect(menu->addAction(tr("&Remove %1").arg(styleName(m_memory.style))),
                 &QAction::triggered, this, [this] { removeStyle(m_memory.style); });
+    constexpr int kWidth = 160; // logical px
+    const QString name = styleName(m_memory.style);
+    m_style->setText(m_style->fontMetrics().elidedText(name, Qt::ElideMiddle, kWidth));
+    m_style->setToolTip(tr("Style: %1").arg(name));
+    m_style->setAccessibleName(tr("Style: %1").arg(name));
     m_editPanel->setStyleIsCel(m_memory.style == kCel);
     refreshAnimeify(currentTab() != nullptr);
 }

@@ -16,8 +16,8 @@ HistoryPanel::HistoryPanel(QWidget* parent) : QListWidget(parent)
     setSpacing(2);
     setUniformItemSizes(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(this, &QListWidget::itemClicked, this, &HistoryPanel::choose);
-    connect(this, &QListWidget::itemActivated, this, &HistoryPanel::choose);
+    // clicks, arrow keys and assistive tools all select
+    connect(this, &QListWidget::itemSelectionChanged, this, &HistoryPanel::chooseSelected);
 }
 
 void HistoryPanel::setDocument(Document* document)
@@ -34,14 +34,17 @@ void HistoryPanel::setDocument(Document* document)
 
 void HistoryPanel::refresh()
 {
+    const QSignalBlocker blocker(this);
     clear();
     if (!m_document)
         return;
     for (const HistoryNodePtr& node : m_document->history().nodes()) {
         const QString time =
             QLocale().toString(node->made.toLocalTime().time(), QLocale::ShortFormat);
-        auto* item = new QListWidgetItem(QPixmap::fromImage(displayImage(node->thumbnail)),
-                                         node->title + QLatin1Char('\n') + time, this);
+        const QPixmap picture = QPixmap::fromImage(displayImage(node->thumbnail));
+        QIcon icon(picture);
+        icon.addPixmap(picture, QIcon::Selected); // untinted
+        auto* item = new QListWidgetItem(icon, node->title + QLatin1Char('\n') + time, this);
         item->setData(Qt::UserRole, node->id);
         item->setData(Qt::AccessibleTextRole, node->title);
         item->setToolTip(node->title);
@@ -58,10 +61,14 @@ void HistoryPanel::mark()
             setCurrentRow(i);
 }
 
-void HistoryPanel::choose(QListWidgetItem* item)
+void HistoryPanel::chooseSelected()
 {
-    if (m_document)
-        m_document->goTo(item->data(Qt::UserRole).toInt());
+    const auto selected = selectedItems();
+    if (!m_document || selected.isEmpty())
+        return;
+    const int id = selected.first()->data(Qt::UserRole).toInt();
+    if (id != m_document->history().current().id)
+        m_document->goTo(id);
 }
 
 } // namespace enogu

@@ -8,7 +8,7 @@ namespace enogu {
 
 class Document;
 
-/// Every state of the photo with its thumbnail; a click or Return goes to it.
+/// Every state of the photo with its thumbnail; choosing one goes to it.
 class HistoryPanel : public QListWidget
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
 private:
     void refresh();
     void mark();
-    void choose(QListWidgetItem* item);
+    void chooseSelected();
 
     QPointer<Document> m_document;
 };

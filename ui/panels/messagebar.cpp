@@ -56,9 +56,8 @@ MessageBar::MessageBar(QWidget* parent)
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(m_unfold, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_unfold, &QPushButton::toggled, m_copy, &QWidget::setVisible);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        QApplication::clipboard()->setText(m_text->text() + QLatin1Char('\n') + m_details->text());
-    });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_details->text()); });
     hide();
 }
 
