@@ -16,9 +16,9 @@ constexpr int kSettleMilliseconds = 700; ///< keys that follow each other faster
 
 SliderRow::SliderRow(const QString& name, const Range& range, QWidget* parent)
     : QObject(parent),
-      m_label(new QLabel(name, parent)),
       m_slider(new QSlider(Qt::Horizontal, parent)),
-      m_spin(new QSpinBox(parent))
+      m_spin(new QSpinBox(parent)),
+      m_label(new QLabel(name, parent))
 {
     const QString plain = plainText(name);
     m_label->setBuddy(m_slider);

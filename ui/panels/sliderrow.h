@@ -34,9 +34,9 @@ Q_SIGNALS:
     void released(); ///< the slider was let go, or typing and stepping came to rest
 
 private:
-    QLabel* m_label;
-    QSlider* m_slider;
+    QSlider* m_slider; ///< made first: who looks for the name finds the control, not its label
     QSpinBox* m_spin;
+    QLabel* m_label;
     QTimer m_settled;
 };
 
