@@ -3,12 +3,12 @@
 
 #include "app/settings.h"
 #include "ui/palettes.h"
+#include "ui/style.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QIcon>
 #include <QLibraryInfo>
-#include <QStyleFactory>
 
 namespace enogu {
 
@@ -32,7 +32,7 @@ void connectWindow(MainWindow& window, EngineThread& engine)
 
 Application::Application(EngineThread::Factory factory) : m_systemPalette(QApplication::palette())
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/enogu.svg")));
     const Preferences preferences = readPreferences();
     applyLanguage(preferences.language);
