@@ -107,7 +107,7 @@ AnimeifyRequest requestFrom(const Arguments& given)
 
 int runAnimeify(const QStringList& arguments)
 {
-    if (arguments.contains(QLatin1String("--help"))) {
+    if (asksForHelp(arguments)) {
         std::fputs(kHelp, stdout);
         return 0;
     }

@@ -82,4 +82,10 @@ int Arguments::choice(const char* name, const QStringList& choices, int fallback
     return int(index);
 }
 
+bool asksForHelp(const QStringList& arguments)
+{
+    const qsizetype end = arguments.indexOf(QLatin1String("--"));
+    return arguments.mid(0, end).contains(QLatin1String("--help"));
+}
+
 } // namespace enogu

@@ -37,4 +37,7 @@ private:
     QStringList m_positionals;
 };
 
+/// True when --help stands among the options.
+bool asksForHelp(const QStringList& arguments);
+
 } // namespace enogu

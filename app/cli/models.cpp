@@ -62,7 +62,7 @@ int describe(Console& console, const QString& style)
 
 int runModels(const QStringList& arguments)
 {
-    if (arguments.contains(QLatin1String("--help"))) {
+    if (asksForHelp(arguments)) {
         std::fputs(kHelp, stdout);
         return 0;
     }

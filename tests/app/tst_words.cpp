@@ -71,6 +71,8 @@ void WordsTest::optionsAreTakenApart()
     QCOMPARE(given.integer("size", 0, 0, 9), 3);
     QCOMPARE(given.text("name"), QStringLiteral("--odd"));
     QVERIFY(given.has("fast"));
+    QVERIFY(asksForHelp({QStringLiteral("a"), QStringLiteral("--help")}));
+    QVERIFY(!asksForHelp({QStringLiteral("--"), QStringLiteral("--help")}));
 }
 
 void WordsTest::wrongWordsAreRefused_data()

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <vector>
 
 using namespace enogu;
