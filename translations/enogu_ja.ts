@@ -20,16 +20,28 @@
         <translation>傾きの補正</translation>
     </message>
     <message>
-        <source>Turn</source>
-        <translation>回転</translation>
-    </message>
-    <message>
-        <source>Flip</source>
-        <translation>反転</translation>
-    </message>
-    <message>
         <source>Resize</source>
         <translation>サイズ変更</translation>
+    </message>
+    <message>
+        <source>Rotate Half</source>
+        <translation>半回転</translation>
+    </message>
+    <message>
+        <source>Rotate Right</source>
+        <translation>右に回転</translation>
+    </message>
+    <message>
+        <source>Rotate Left</source>
+        <translation>左に回転</translation>
+    </message>
+    <message>
+        <source>Flip Horizontally</source>
+        <translation>左右反転</translation>
+    </message>
+    <message>
+        <source>Flip Vertically</source>
+        <translation>上下反転</translation>
     </message>
 </context>
 <context>
@@ -824,6 +836,10 @@
     <message>
         <source>Style: %1</source>
         <translation>スタイル: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is very large: opening it takes time and memory.</source>
+        <translation>「%1」はとても大きな画像です。開くには時間とメモリーが必要です。</translation>
     </message>
 </context>
 <context>

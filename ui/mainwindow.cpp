@@ -5,10 +5,13 @@
 #include "ui/panels/phototab.h"
 
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QScreen>
 #include <QTabWidget>
+
+#include <algorithm>
 
 namespace enogu {
 
@@ -36,6 +39,13 @@ MainWindow::MainWindow(const Preferences& preferences, const WindowMemory& memor
     refreshRecent();
     restoreGeometry(m_memory.geometry);
     restoreState(m_memory.state, 1);
+    const auto docks = findChildren<QDockWidget*>();
+    if (std::all_of(docks.begin(), docks.end(),
+                    [](QDockWidget* dock) { return dock->isHidden(); })) {
+        for (QDockWidget* dock : docks)
+            m_hiddenPanels += dock;
+        m_actions->hidePanels->setChecked(true);
+    }
     refresh();
 }
 

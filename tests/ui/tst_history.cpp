@@ -207,7 +207,7 @@ private Q_SLOTS:
         Animeify other;
         other.style = "/a/hayao.pt";
         QCOMPARE(titleOfRecipe(other), u"Animeify: hayao"_s);
-        QCOMPARE(titleOfRecipe(Turn{}), u"Turn"_s);
+        QCOMPARE(titleOfRecipe(Turn{}), u"Rotate Right"_s);
     }
 };
 

@@ -195,6 +195,26 @@ private Q_SLOTS:
         QVERIFY(!readWindowMemory().geometry.isEmpty());
     }
 
+    void hiddenPanelsComeBackAfterARestart()
+    {
+        WindowMemory memory;
+        {
+            MainWindow first{Preferences{}};
+            first.show();
+            first.actions().hidePanels->trigger();
+            memory = first.memory();
+        }
+        MainWindow second(Preferences{}, memory);
+        second.show();
+        const auto docks = second.findChildren<QDockWidget*>();
+        for (const QDockWidget* dock : docks)
+            QVERIFY(dock->isHidden());
+        QVERIFY(second.actions().hidePanels->isChecked());
+        second.actions().hidePanels->trigger();
+        for (const QDockWidget* dock : docks)
+            QVERIFY(!dock->isHidden());
+    }
+
     void panelsAreHiddenByTheirOwnNames()
     {
         Desk desk;

@@ -131,6 +131,13 @@ std::vector<EditRecipe> recipesFrom(const QByteArray& bytes)
     return recipes;
 }
 
+QString titleOfTurn(const Turn& edit)
+{
+    if (edit.quarters == 2)
+        return Text::tr("Rotate Half");
+    return edit.quarters == 1 ? Text::tr("Rotate Right") : Text::tr("Rotate Left");
+}
+
 QString titleOfAnimeify(const Animeify& edit)
 {
     const QString style = QString::fromStdString(edit.style);
@@ -202,8 +209,11 @@ QString titleOfRecipe(const EditRecipe& recipe)
     return std::visit(Match{[](const Animeify& e) { return titleOfAnimeify(e); },
                             [](const Crop&) { return Text::tr("Crop"); },
                             [](const Straighten&) { return Text::tr("Straighten"); },
-                            [](const Turn&) { return Text::tr("Turn"); },
-                            [](const Flip&) { return Text::tr("Flip"); },
+                            [](const Turn& e) { return titleOfTurn(e); },
+                            [](const Flip& e) {
+                                return e.horizontal ? Text::tr("Flip Horizontally")
+                                                    : Text::tr("Flip Vertically");
+                            },
                             [](const Resize&) { return Text::tr("Resize"); }},
                       recipe);
 }

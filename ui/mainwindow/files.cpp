@@ -4,6 +4,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/document/background.h"
 #include "ui/document/qtimage.h"
+#include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/phototab.h"
@@ -73,10 +74,13 @@ void MainWindow::openFile(const QString& path, bool huge, const QString& name)
                 return;
             }
             const Error& error = opened->error();
-            MessageBar::Action action{tr("Choose &Another…"), [this] { chooseFiles(); }};
+            const QString file = QFileInfo(path).fileName();
             if (error.code() == ErrorCode::ImageTooLarge)
-                action = {tr("Open &Anyway"), [this, path] { openFile(path, true); }};
-            complain(error, action, QFileInfo(path).fileName());
+                m_messages->showMessage(
+                    tr("“%1” is very large: opening it takes time and memory.").arg(file),
+                    {tr("Open &Anyway"), [this, path] { openFile(path, true); }}, detailsOf(error));
+            else
+                complain(error, {tr("Choose &Another…"), [this] { chooseFiles(); }}, file);
         });
 }
 
