@@ -27,6 +27,13 @@ const QPixmap& checks()
     return tile;
 }
 
+/// The pixels of `area` in `whole`, RGB888, not copied.
+QImage part(const QImage& whole, const QRect& area)
+{
+    return QImage(whole.constScanLine(area.y()) + 3 * area.x(), area.width(), area.height(),
+                  whole.bytesPerLine(), QImage::Format_RGB888);
+}
+
 /// Draws the whole pyramid into `target`, reading only what `clip` shows. Returns the pixels read.
 std::size_t drawPyramid(QPainter& painter, const Pyramid& pyramid, const QRectF& target,
                         const QRectF& clip)
@@ -47,7 +54,7 @@ std::size_t drawPyramid(QPainter& painter, const Pyramid& pyramid, const QRectF&
     painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom < kNearestFrom && zoom != 1.0);
     const QImage& level = pyramid.level(slice.level);
     if (level.format() == QImage::Format_RGB888) // slow to sample: the part that shows is small
-        painter.drawImage(place, level.copy(slice.pixels).convertToFormat(QImage::Format_RGB32));
+        painter.drawImage(place, part(level, slice.pixels).convertToFormat(QImage::Format_RGB32));
     else
         painter.drawImage(place, level, slice.pixels);
     painter.restore();
