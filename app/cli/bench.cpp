@@ -77,8 +77,8 @@ QString lineOf(const BenchRow& row)
     const auto number = [](double value) {
         return QString::number(value, 'f', 3).rightJustified(9);
     };
-    QString line = QString::fromStdString(row.name).leftJustified(14) +
-                   QString::fromStdString(row.dtype).leftJustified(9) +
+    QString line = QString::fromStdString(row.name).leftJustified(13, QLatin1Char(' '), true) +
+                   QLatin1Char(' ') + QString::fromStdString(row.dtype).leftJustified(9) +
                    number(row.ours.coreSeconds) + number(row.ours.gigabytes);
     if (!row.eager)
         return line;
