@@ -7,15 +7,16 @@ AnimeGan1::AnimeGan1(const TensorSource& source, at::ScalarType dtype, Resample 
     : m_traits{"AnimeGAN v1", 4, 67, true, 500.7e3, 210, 4}, m_up(up)
 {
     const Reader read(source, dtype);
-    m_e0 = readConv(read, "encode_blocks.0.conv", {3, 64, 3});
-    m_e1 = readConv(read, "encode_blocks.1.conv", {64, 128, 3});
-    m_e2 = {readSeparable(read, "encode_blocks.2.conv1", {128, 128, 3, 2}),
-            readSeparable(read, "encode_blocks.2.conv2", {128, 128, 3})};
-    m_e3 = readConv(read, "encode_blocks.3.conv", {128, 128, 3});
-    m_e4 = readSeparable(read, "encode_blocks.4", {128, 256, 3});
-    m_e5 = {readSeparable(read, "encode_blocks.5.conv1", {256, 256, 3, 2}),
-            readSeparable(read, "encode_blocks.5.conv2", {256, 256, 3})};
-    m_e6 = readConv(read, "encode_blocks.6.conv", {256, 256, 3});
+    const Reader exact(source, at::kFloat); // what the encoder rounds off, later norms magnify
+    m_e0 = readConv(exact, "encode_blocks.0.conv", {3, 64, 3});
+    m_e1 = readConv(exact, "encode_blocks.1.conv", {64, 128, 3});
+    m_e2 = {readSeparable(exact, "encode_blocks.2.conv1", {128, 128, 3, 2}),
+            readSeparable(exact, "encode_blocks.2.conv2", {128, 128, 3})};
+    m_e3 = readConv(exact, "encode_blocks.3.conv", {128, 128, 3});
+    m_e4 = readSeparable(exact, "encode_blocks.4", {128, 256, 3});
+    m_e5 = {readSeparable(exact, "encode_blocks.5.conv1", {256, 256, 3, 2}),
+            readSeparable(exact, "encode_blocks.5.conv2", {256, 256, 3})};
+    m_e6 = readConv(exact, "encode_blocks.6.conv", {256, 256, 3});
     for (int j = 0; j < 8; ++j) {
         const std::string at = "res_blocks." + std::to_string(j) + ".";
         m_residuals.push_back({readConv(read, at + "conv_block.conv", {256, 512, 1}),
@@ -29,8 +30,7 @@ AnimeGan1::AnimeGan1(const TensorSource& source, at::ScalarType dtype, Resample 
     m_d4 = readSeparable(read, "decode_blocks.4.conv", {128, 128, 3});
     m_d5 = readConv(read, "decode_blocks.5.conv", {128, 64, 3});
     m_d6 = readConv(read, "decode_blocks.6.conv", {64, 64, 3});
-    m_out = Reader(source, at::kFloat).conv("decode_blocks.7", {64, 3, 1}, zeroPad(0));
-    m_out.exact = true;
+    m_out = exact.conv("decode_blocks.7", {64, 3, 1}, zeroPad(0));
 }
 
 ConvNorm AnimeGan1::readConv(const Reader& read, const std::string& key, const ConvShape& shape)

@@ -70,10 +70,8 @@ public:
     Conv out() const
     {
         const Reader exact(m_read.source(), at::kFloat);
-        Conv layer = m_bryandlee ? exact.conv("out_layer.0", {32, 3, 1}, zeroPad(0))
-                                 : exact.biasedConv("decode_blocks.0", {32, 3, 1}, zeroPad(0));
-        layer.exact = true;
-        return layer;
+        return m_bryandlee ? exact.conv("out_layer.0", {32, 3, 1}, zeroPad(0))
+                           : exact.biasedConv("decode_blocks.0", {32, 3, 1}, zeroPad(0));
     }
 
 private:

@@ -28,7 +28,6 @@ AnimeGan3::AnimeGan3(const TensorSource& source, at::ScalarType dtype, Resample 
     m_main = {main(0, 128, 128), main(1, 128, 128), main(2, 128, 64),
               main(3, 64, 64),   main(4, 64, 32),   main(5, 32, 32)};
     m_out = Reader(source, at::kFloat).conv("main.out", {32, 3, 7}, reflectPad(3));
-    m_out.exact = true;
 }
 
 AnimeGan3::ConvLade AnimeGan3::readLayer(const Reader& read, const std::string& key,

@@ -12,6 +12,7 @@ Conv Reader::conv(const std::string& key, const ConvShape& shape, const Padding&
     layer.padding = padding;
     layer.stride = shape.stride;
     layer.groups = shape.groups;
+    layer.exact = m_dtype == at::kFloat;
     return layer;
 }
 

@@ -20,7 +20,8 @@ struct ConvNorm
     Norm norm;
 };
 
-/// Reads a network's tensors under a prefix and prepares them for the dtype that it will run in.
+/// Reads a network's tensors and prepares them for the dtype that it will run in; convolutions
+/// read as float32 are exact: float32 in a run of any dtype.
 class Reader
 {
 public:

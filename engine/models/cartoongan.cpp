@@ -79,7 +79,6 @@ CartoonGan::CartoonGan(const TensorSource& source, at::ScalarType dtype)
                                  {narrow, narrow, 3}, zeroPad(1));
     }
     m_last = Reader(source, at::kFloat).biasedConv("deconv03_1", {64, 3, 7}, reflectPad(3));
-    m_last.exact = true;
 }
 
 at::Tensor CartoonGan::forward(const at::Tensor& picture, Run& run) const

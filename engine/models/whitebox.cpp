@@ -71,7 +71,6 @@ WhiteBox::WhiteBox(const TensorSource& source, at::ScalarType dtype, Resample up
     m_up2 = {layer("up2.0", {64, 64, 3}), layer("up2.2", {64, 32, 3})};
     m_last[0] = layer("last.0", {32, 32, 3});
     m_last[1] = Reader(source, at::kFloat).biasedConv("last.2", {32, 3, 7}, zeroPad(3));
-    m_last[1].exact = true;
 }
 
 at::Tensor WhiteBox::forward(const at::Tensor& picture, Run& run) const
