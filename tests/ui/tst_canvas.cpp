@@ -4,13 +4,14 @@
 
 #include <QAccessible>
 #include <QDragEnterEvent>
-#include <QElapsedTimer>
 #include <QMimeData>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace enogu;
 using namespace Qt::StringLiterals;
@@ -83,30 +84,28 @@ private Q_SLOTS:
                  qPrintable(QString::number(canvas.pixelsRead())));
     }
 
-    /// 60 Hz leave 16 ms; this is the slowest of many frames of a large window, so it has some air.
-    void aHundredMegapixelsPanAndZoomSmoothly()
+    void everyFrameOfPanningAHundredMegapixelsReadsLittle()
     {
         Canvas canvas;
         show(canvas, halves(12000, 8400));
         canvas.resize(1600, 900);
         QImage screen(canvas.size(), QImage::Format_RGB32);
-        QList<double> times;
-        QElapsedTimer clock;
+        std::size_t most = 0;
         const auto frame = [&] {
-            clock.start();
             canvas.render(&screen);
-            times.append(double(clock.nsecsElapsed()) / 1e6);
+            most = std::max(most, canvas.pixelsRead());
         };
-        for (int i = 0; i < 40; ++i) {
-            wheel(canvas, {700, 400}, i < 20 ? 120 : -120);
-            frame();
-            QTest::keyClick(&canvas, i % 2 ? Qt::Key_Right : Qt::Key_Down);
-            frame();
+        QBENCHMARK
+        {
+            for (int i = 0; i < 40; ++i) {
+                wheel(canvas, {700, 400}, i < 20 ? 120 : -120);
+                frame();
+                QTest::keyClick(&canvas, i % 2 ? Qt::Key_Right : Qt::Key_Down);
+                frame();
+            }
         }
-        std::sort(times.begin(), times.end());
-        qInfo() << "ms a frame at 1600 x 900: median" << times[times.size() / 2] << "slowest"
-                << times.last();
-        QVERIFY(times[times.size() / 2] < 16);
+        QVERIFY(most > 0);
+        QVERIFY2(most < std::size_t(4 * 1604 * 904), qPrintable(QString::number(most)));
     }
 
     void theWheelZoomsAboutTheCursor()
