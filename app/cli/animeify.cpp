@@ -5,8 +5,6 @@
 #include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
 
-#include <cstdio>
-
 namespace enogu {
 
 namespace {
@@ -103,24 +101,16 @@ AnimeifyRequest requestFrom(const Arguments& given)
     return request;
 }
 
-} // namespace
-
-int runAnimeify(const QStringList& arguments)
+int run(Console& console, const QStringList& arguments)
 {
-    if (asksForHelp(arguments)) {
-        std::fputs(kHelp, stdout);
-        return 0;
-    }
-    Console console(arguments.contains(QLatin1String("--json")));
-    AnimeifyRequest request;
-    try {
-        request = requestFrom(Arguments(arguments, valueNames(), flagNames()));
-    } catch (const UsageError& error) {
-        return console.refuse("animeify", QString::fromUtf8(error.what()));
-    }
+    const AnimeifyRequest request = requestFrom(Arguments(arguments, valueNames(), flagNames()));
     const Interrupt interrupt;
     AnimeifyCommand command(request, console, interrupt.token());
-    return console.finish(command.run());
+    return command.run();
 }
+
+} // namespace
+
+const Command kAnimeify{"animeify", "turn photos into anime pictures", kHelp, run};
 
 } // namespace enogu

@@ -6,8 +6,6 @@
 #include "app/cli/interrupt.h"
 #include "engine/bench/loader.h"
 
-#include <cstdio>
-
 namespace enogu {
 
 namespace {
@@ -112,21 +110,14 @@ int bench(Console& console, const BenchOptions& options)
     return kFailed;
 }
 
+int run(Console& console, const QStringList& arguments)
+{
+    return bench(console,
+                 optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
+}
+
 } // namespace
 
-int runBench(const QStringList& arguments)
-{
-    if (arguments.contains(QLatin1String("--help"))) {
-        std::fputs(kHelp, stdout);
-        return 0;
-    }
-    Console console(arguments.contains(QLatin1String("--json")));
-    try {
-        const Arguments given(arguments, valueNames(), {QStringLiteral("json")});
-        return console.finish(bench(console, optionsFrom(given)));
-    } catch (const UsageError& error) {
-        return console.refuse("bench", QString::fromUtf8(error.what()));
-    }
-}
+const Command kBench{"bench", "bench animeify: measure the styles on this computer", kHelp, run};
 
 } // namespace enogu

@@ -13,10 +13,19 @@ bool isCommand(int argc, char** argv);
 /// one sentence on stderr, 2 wrong usage, 130 interrupted.
 int runCommand(int argc, char** argv);
 
-/// The subcommands. `arguments` are those after the subcommand's name; a QCoreApplication exists.
-int runAnimeify(const QStringList& arguments);
-int runBench(const QStringList& arguments);
-int runModels(const QStringList& arguments);
-int runTrain(const QStringList& arguments);
+class Console;
+
+/// A subcommand.
+struct Command
+{
+    const char* name;
+    const char* purpose; ///< one line of the list of commands
+    const char* help;    ///< what --help prints
+    /// Gets the arguments after the name; returns the exit status, throws UsageError. A
+    /// QCoreApplication exists.
+    int (*run)(Console&, const QStringList& arguments);
+};
+
+extern const Command kAnimeify, kBench, kModels, kTrain;
 
 } // namespace enogu

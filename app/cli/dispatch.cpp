@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/console.h"
 #include "app/cli/filenames.h"
 
 #include <QCoreApplication>
@@ -11,27 +13,29 @@ namespace enogu {
 
 namespace {
 
-struct Command
-{
-    std::string_view name;
-    int (*run)(const QStringList&);
-    const char* purpose;
-};
-
-constexpr Command kCommands[] = {
-    {"animeify", runAnimeify, "turn photos into anime pictures"},
-    {"models", runModels, "list the models found; models inspect PATH describes one"},
-    {"bench", runBench, "bench animeify: measure the styles on this computer"},
-    {"train", runTrain, "train cel: make the weights of the bundled style"},
-};
+constexpr const Command* kCommands[] = {&kAnimeify, &kModels, &kBench, &kTrain};
 
 const Command* findCommand(std::string_view name)
 {
-    for (const Command& command : kCommands) {
-        if (command.name == name)
-            return &command;
+    for (const Command* command : kCommands) {
+        if (command->name == name)
+            return command;
     }
     return nullptr;
+}
+
+int run(const Command& command, const QStringList& arguments)
+{
+    if (asksForHelp(arguments)) {
+        std::fputs(command.help, stdout);
+        return 0;
+    }
+    Console console(arguments.contains(QLatin1String("--json")));
+    try {
+        return console.finish(command.run(console, arguments));
+    } catch (const UsageError& error) {
+        return console.refuse(command.name, QString::fromUtf8(error.what()));
+    }
 }
 
 int printHelp(std::FILE* out)
@@ -40,8 +44,8 @@ int printHelp(std::FILE* out)
                "       enogu COMMAND [ARGUMENTS]   work without a window\n\n"
                "Commands (enogu COMMAND --help tells more):\n",
                out);
-    for (const Command& command : kCommands)
-        std::fprintf(out, "  %-10s %s\n", command.name.data(), command.purpose);
+    for (const Command* command : kCommands)
+        std::fprintf(out, "  %-10s %s\n", command->name, command->purpose);
     return out == stdout ? 0 : 2;
 }
 
@@ -73,7 +77,7 @@ int runCommand(int argc, char** argv)
     QStringList arguments;
     for (int i = 2; i < argc; ++i)
         arguments.append(textFromBytes(argv[i]));
-    return command->run(arguments);
+    return run(*command, arguments);
 }
 
 } // namespace enogu

@@ -5,8 +5,6 @@
 #include "app/cli/filenames.h"
 #include "engine/runtime/loader.h"
 
-#include <cstdio>
-
 namespace enogu {
 
 namespace {
@@ -58,27 +56,20 @@ int describe(Console& console, const QString& style)
     return 0;
 }
 
+int run(Console& console, const QStringList& arguments)
+{
+    const Arguments given(arguments, {}, {QStringLiteral("json"), QStringLiteral("help")});
+    const QStringList words = given.positionals();
+    if (words.isEmpty())
+        return describe(console, QStringLiteral("cel"));
+    if (words.first() == QLatin1String("inspect") && words.size() == 2 && !words.at(1).isEmpty())
+        return describe(console, words.at(1));
+    throw UsageError(QStringLiteral("Say models, or models inspect PATH."));
+}
+
 } // namespace
 
-int runModels(const QStringList& arguments)
-{
-    if (asksForHelp(arguments)) {
-        std::fputs(kHelp, stdout);
-        return 0;
-    }
-    Console console(arguments.contains(QLatin1String("--json")));
-    try {
-        const Arguments given(arguments, {}, {QStringLiteral("json"), QStringLiteral("help")});
-        const QStringList words = given.positionals();
-        if (words.isEmpty())
-            return console.finish(describe(console, QStringLiteral("cel")));
-        if (words.first() == QLatin1String("inspect") && words.size() == 2 &&
-            !words.at(1).isEmpty())
-            return console.finish(describe(console, words.at(1)));
-        throw UsageError(QStringLiteral("Say models, or models inspect PATH."));
-    } catch (const UsageError& error) {
-        return console.refuse("models", QString::fromUtf8(error.what()));
-    }
-}
+const Command kModels{"models", "list the models found; models inspect PATH describes one", kHelp,
+                      run};
 
 } // namespace enogu

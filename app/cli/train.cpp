@@ -8,8 +8,6 @@
 
 #include <QElapsedTimer>
 
-#include <cstdio>
-
 namespace enogu {
 
 namespace {
@@ -130,21 +128,14 @@ int train(Console& console, const CelOptions& options)
     return 0;
 }
 
+int run(Console& console, const QStringList& arguments)
+{
+    return train(console,
+                 optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
+}
+
 } // namespace
 
-int runTrain(const QStringList& arguments)
-{
-    if (arguments.contains(QLatin1String("--help"))) {
-        std::fputs(kHelp, stdout);
-        return 0;
-    }
-    Console console(arguments.contains(QLatin1String("--json")));
-    try {
-        const Arguments given(arguments, valueNames(), {QStringLiteral("json")});
-        return console.finish(train(console, optionsFrom(given)));
-    } catch (const UsageError& error) {
-        return console.refuse("train", QString::fromUtf8(error.what()));
-    }
-}
+const Command kTrain{"train", "train cel: make the weights of the bundled style", kHelp, run};
 
 } // namespace enogu
