@@ -2,6 +2,7 @@
 #include "engine/image/cel.h"
 
 #include "engine/api/error.h"
+#include "engine/image/blend.h"
 #include "engine/image/labcolour.h"
 #include "engine/image/lines.h"
 #include "engine/image/samples.h"
@@ -72,6 +73,16 @@ Image celPicture(const Image& photo, const Image& flatLayer, const CelLook& look
             labToRgb(lab, target);
         },
         checkpoint);
+}
+
+Image lookPicture(const Image& photo, const Image& flatLayer, const Animeify& edit,
+                  const std::function<void()>& checkpoint)
+{
+    const Image cel = celPicture(photo, flatLayer, edit.look, checkpoint);
+    const Image coloured = keepColour(photo, cel, edit.keepColour);
+    if (checkpoint)
+        checkpoint();
+    return edit.strength >= 1 ? coloured : blendStrength(photo, coloured, edit.strength);
 }
 
 } // namespace enogu

@@ -18,4 +18,8 @@ namespace enogu {
 Image celPicture(const Image& photo, const Image& flatLayer, const CelLook& look,
                  const std::function<void()>& checkpoint = {});
 
+/// celPicture with the edit's look, then keepColour and blendStrength with its amounts.
+Image lookPicture(const Image& photo, const Image& flatLayer, const Animeify& edit,
+                  const std::function<void()>& checkpoint = {});
+
 } // namespace enogu

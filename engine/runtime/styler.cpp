@@ -66,14 +66,6 @@ std::string nameOf(const Animeify& recipe)
     return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
-Image celWithColoursAndStrength(const Image& photo, const Image& flat, const Animeify& recipe,
-                                const Reporter& reporter)
-{
-    const Image cel = celPicture(photo, flat, recipe.look, [&] { reporter.checkpoint(); });
-    const Image kept = keepColour(photo, cel, recipe.keepColour);
-    return recipe.strength >= 1 ? kept : blendStrength(photo, kept, recipe.strength);
-}
-
 GeneratorRun howToRun(const Job& job, const Device& device, Reporter& reporter,
                       Previewer& previewer)
 {
@@ -135,7 +127,7 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
     reporter.begin("Finishing", 1);
     if (isCel) {
         result.flatLayer = rgbFromTensor(painted.picture, job.input.depth());
-        result.image = celWithColoursAndStrength(job.input, *result.flatLayer, recipe, reporter);
+        result.image = lookPicture(job.input, *result.flatLayer, recipe, how.checkpoint);
     } else {
         result.image = withColoursAndStrength(job.input, painted.picture, recipe);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/photo/colour.h"
+#include "engine/image/cel.h"
 #include "ui/document/document.h"
 #include "ui/document/livelook.h"
 #include "ui/document/qtimage.h"
@@ -153,7 +154,7 @@ private Q_SLOTS:
         const HistoryNode& now = document.history().current();
         const Animeify edit = std::get<Animeify>(*now.recipe);
         QVERIFY(edit.look == last);
-        QVERIFY(document.currentImage() == lookPicture({*run.source, *run.flatLayer}, edit));
+        QVERIFY(document.currentImage() == lookPicture(*run.source, *run.flatLayer, edit));
     }
 
     void aLookReplacesTheRunsRecipeInsteadOfFollowingIt()

@@ -2,7 +2,6 @@
 #include "ui/document/livelook.h"
 
 #include "engine/api/error.h"
-#include "engine/image/blend.h"
 #include "engine/image/cel.h"
 #include "engine/image/geometry.h"
 #include "engine/photo/colour.h"
@@ -52,7 +51,7 @@ Preview previewOf(const LookLayers& layers, int side, const Animeify& edit)
         preview.reduced = reducedLayers(layers, side);
         QElapsedTimer clock;
         clock.start();
-        preview.image = lookPicture(*preview.reduced, edit);
+        preview.image = lookPicture(preview.reduced->photo, preview.reduced->flat, edit);
         preview.milliseconds = double(clock.nsecsElapsed()) / 1e6;
     } catch (const std::exception& error) {
         preview.fault = QString::fromUtf8(error.what());
@@ -69,8 +68,8 @@ Full fullOf(const LookLayers& layers, const Animeify& edit, const std::atomic<bo
     };
     try {
         checkpoint();
-        const LookLayers srgb{srgbFromPhoto(layers.photo), layers.flat};
-        const Image picture = lookPicture(srgb, edit, checkpoint);
+        const Image picture =
+            lookPicture(srgbFromPhoto(layers.photo), layers.flat, edit, checkpoint);
         checkpoint();
         full.image = photoFromSrgb(picture, layers.photo);
     } catch (const std::exception& error) {
@@ -80,16 +79,6 @@ Full fullOf(const LookLayers& layers, const Animeify& edit, const std::atomic<bo
 }
 
 } // namespace
-
-Image lookPicture(const LookLayers& layers, const Animeify& edit,
-                  const std::function<void()>& checkpoint)
-{
-    const Image cel = celPicture(layers.photo, layers.flat, edit.look, checkpoint);
-    const Image coloured = keepColour(layers.photo, cel, edit.keepColour);
-    if (checkpoint)
-        checkpoint();
-    return blendStrength(layers.photo, coloured, edit.strength);
-}
 
 LiveLook::LiveLook(QObject* parent) : QObject(parent)
 {

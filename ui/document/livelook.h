@@ -76,8 +76,4 @@ private:
     bool m_finishing = false;
 };
 
-/// The whole look: analytic head, kept colour, strength. Both pictures sRGB, same extent.
-Image lookPicture(const LookLayers& layers, const Animeify& edit,
-                  const std::function<void()>& checkpoint = {});
-
 } // namespace enogu
