@@ -2,12 +2,12 @@
 #include "engine/photo/photofile.h"
 #include "engine/photo/writers.h"
 #include "tests/photo/pictures.h"
+#include "tests/photo/profiles.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <exiv2/exiv2.hpp>
-#include <lcms2.h>
 
 using namespace enogu;
 using namespace enogu::testing;
@@ -46,18 +46,7 @@ IccProfile wideProfile()
     static IccProfile made;
     if (made)
         return made;
-    const cmsCIExyY white{0.3127, 0.3290, 1};
-    const cmsCIExyYTRIPLE primaries{{0.68, 0.32, 1}, {0.265, 0.69, 1}, {0.15, 0.06, 1}};
-    cmsToneCurve* curve = cmsBuildGamma(nullptr, 2.2);
-    cmsToneCurve* curves[3] = {curve, curve, curve};
-    cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, curves);
-    cmsUInt32Number size = 0;
-    cmsSaveProfileToMem(profile, nullptr, &size);
-    std::vector<std::uint8_t> bytes(size);
-    cmsSaveProfileToMem(profile, bytes.data(), &size);
-    cmsCloseProfile(profile);
-    cmsFreeToneCurve(curve);
-    made = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+    made = profileOf({{0.68, 0.32, 1}, {0.265, 0.69, 1}, {0.15, 0.06, 1}}, 2.2);
     return made;
 }
 

@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/photo/colour.h"
 #include "tests/photo/pictures.h"
+#include "tests/photo/profiles.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <lcms2.h>
 
 using namespace enogu;
 using namespace enogu::testing;
 
 namespace {
-
-IccProfile profileOf(const cmsCIExyYTRIPLE& primaries, double gamma)
-{
-    const cmsCIExyY white{0.3127, 0.3290, 1};
-    cmsToneCurve* curve = cmsBuildGamma(nullptr, gamma);
-    cmsToneCurve* curves[3] = {curve, curve, curve};
-    cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, curves);
-    cmsUInt32Number size = 0;
-    cmsSaveProfileToMem(profile, nullptr, &size);
-    std::vector<std::uint8_t> bytes(size);
-    cmsSaveProfileToMem(profile, bytes.data(), &size);
-    cmsCloseProfile(profile);
-    cmsFreeToneCurve(curve);
-    return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
-}
 
 IccProfile profileNamed(const QString& name)
 {
