@@ -2,18 +2,14 @@
 #pragma once
 
 #include "engine/nn/map.h"
+#include "engine/nn/parameters.h"
 #include "engine/nn/run.h"
 #include "engine/nn/striploader.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace enogu::core {
-
-/// Gives the float32 tensor of a key in the shape asked for, or throws what refuses the file.
-using TensorSource =
-    std::function<at::Tensor(const std::string& key, const std::vector<std::int64_t>& shape)>;
 
 /// A convolution. Weight [out, in / groups, k, k] channels-last, bias [out] or undefined.
 struct Conv

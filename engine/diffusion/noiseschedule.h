@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace enogu::core {
+
+enum class BetaSchedule { Linear, ScaledLinear, Cosine };
+
+struct NoiseScheduleConfig
+{
+    std::int64_t trainSteps = 1000;
+    double betaStart = 0.0001, betaEnd = 0.02;
+    BetaSchedule betas = BetaSchedule::Linear;
+    std::vector<float> trainedBetas; ///< replaces the three above unless empty
+    bool zeroTerminalSnr = false;    ///< shifts √ᾱ so that the last one is 0 (arXiv 2305.08891)
+};
+
+/// The table ᾱ_t of a forward process, t = 0 … trainSteps − 1, cumulated in float32.
+class NoiseSchedule
+{
+public:
+    explicit NoiseSchedule(const NoiseScheduleConfig& config);
+
+    std::int64_t size() const { return std::int64_t(m_alphasCumprod.size()); }
+    /// ᾱ_t; t must be inside the table.
+    double alphaCumprod(std::int64_t t) const { return double(m_alphasCumprod[std::size_t(t)]); }
+    /// σ_t = √((1 − ᾱ_t) / ᾱ_t).
+    double sigma(std::int64_t t) const;
+
+private:
+    std::vector<float> m_alphasCumprod;
+};
+
+} // namespace enogu::core
