@@ -26,12 +26,21 @@ def uniform(name, count):
     return (z >> np.uint64(40)).astype(np.float64) * 2.0**-24
 
 
+def gain_of(name):
+    """What keeps the variance: 6 (He) but for places with no norm behind them."""
+    if name.endswith("lade.weight"):
+        return 3
+    if name.endswith("conv.4.weight"):  # the last of a block of AutoencoderTiny, which only adds up
+        return 0.5
+    return 6
+
+
 def tensor(name, shape):
     """float32 weight of a checkpoint key, by its shape and the end of its name."""
     count = math.prod(shape)
     u = uniform(name, count)
     if len(shape) >= 2:
-        gain = 3 if name.endswith("lade.weight") else 6  # LADE has no norm behind it: keep its variance
+        gain = gain_of(name)
         values = (2 * u - 1) * math.sqrt(gain / (count // shape[0]))
     elif name.endswith(("weight", "scale")):
         values = 1 + 0.2 * (2 * u - 1)
@@ -52,3 +61,14 @@ def picture(height, width, scale=1.0):
     u = uniform("input", 3 * height * width)
     values = (scale * (2 * u - 1)).astype(np.float32).reshape(1, 3, height, width)
     return torch.from_numpy(values).double()
+
+
+def centred(name, shape, scale=math.sqrt(3)):
+    """float32 in ±scale, of unit variance unless told otherwise."""
+    values = scale * (2 * uniform(name, math.prod(shape)) - 1)
+    return torch.from_numpy(values.astype(np.float32).reshape(shape))
+
+
+def whole(name, shape, bound):
+    """int64 in 0 … bound − 1."""
+    return torch.from_numpy(np.floor(uniform(name, math.prod(shape)) * bound).astype(np.int64).reshape(shape))
