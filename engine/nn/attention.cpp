@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nn/attention.h"
+
+#include <ATen/ATen.h>
+
+namespace enogu::core {
+
+namespace {
+
+/// [B, N, heads · d] → [batch, heads, N, d], without a copy.
+at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads, std::int64_t batch)
+{
+    const std::int64_t width = x.size(2) / heads;
+    return x.view({x.size(0), x.size(1), heads, width})
+        .transpose(1, 2)
+        .expand({batch, heads, x.size(1), width});
+}
+
+} // namespace
+
+at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                     std::int64_t heads, AttentionMask mask)
+{
+    const std::int64_t batch = q.size(0);
+    const at::Tensor result = at::scaled_dot_product_attention(
+        splitHeads(q, heads, batch), splitHeads(k, heads, batch), splitHeads(v, heads, batch), {},
+        0, mask == AttentionMask::Causal);
+    return result.transpose(1, 2).reshape({batch, q.size(1), q.size(2)});
+}
+
+} // namespace enogu::core

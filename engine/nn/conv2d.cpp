@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nn/conv2d.h"
+
+#include <ATen/ATen.h>
+
+namespace enogu::core {
+
+Conv2d::Conv2d(const Parameters& at, const Conv2dShape& shape, Pad pad)
+    : m_weight(at("weight", {shape.out, shape.in, shape.kernel, shape.kernel})),
+      m_bias(shape.bias ? at("bias", {shape.out}) : at::Tensor()),
+      m_stride(shape.stride),
+      m_padding(pad == Pad::Same ? (shape.kernel - 1) / 2 : 0),
+      m_pad(pad)
+{
+}
+
+at::Tensor Conv2d::operator()(const at::Tensor& x) const
+{
+    const at::Tensor padded = m_pad == Pad::RightBottom ? at::constant_pad_nd(x, {0, 1, 0, 1}) : x;
+    return at::conv2d(padded, m_weight, m_bias, {m_stride, m_stride}, {m_padding, m_padding});
+}
+
+at::Tensor Conv2d::plus(const at::Tensor& x, const at::Tensor& addend) const
+{
+    return (*this)(x) + addend;
+}
+
+} // namespace enogu::core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/nn/parameters.h"
+
+namespace enogu::core {
+
+struct Conv2dShape
+{
+    std::int64_t in, out;
+    std::int64_t kernel = 3; ///< odd
+    std::int64_t stride = 1;
+    bool bias = true;
+};
+
+/// A convolution [B, in, h, w] → [B, out, h / stride, w / stride], padded with zeros.
+class Conv2d
+{
+public:
+    /// Same pads (kernel − 1) / 2 on every side; RightBottom pads one pixel there alone.
+    enum class Pad { Same, RightBottom };
+
+    Conv2d(const Parameters& at, const Conv2dShape& shape, Pad pad = Pad::Same);
+
+    at::Tensor operator()(const at::Tensor& x) const;
+    /// What it makes of x, plus `addend` of the result's shape.
+    at::Tensor plus(const at::Tensor& x, const at::Tensor& addend) const;
+
+private:
+    at::Tensor m_weight, m_bias;
+    std::int64_t m_stride, m_padding;
+    Pad m_pad;
+};
+
+} // namespace enogu::core

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nn/linear.h"
+
+#include <ATen/ATen.h>
+
+#include <utility>
+
+namespace enogu::core {
+
+Linear::Linear(const Parameters& at, std::int64_t in, std::int64_t out, Bias bias)
+    : m_weight(at("weight", {out, in})),
+      m_bias(bias == Bias::Yes ? at("bias", {out}) : at::Tensor())
+{
+}
+
+Linear Linear::pointwise(const Parameters& at, std::int64_t in, std::int64_t out)
+{
+    const at::Tensor weight = at("weight", {out, in, 1, 1}).view({out, in});
+    return {weight, at("bias", {out})};
+}
+
+Linear::Linear(at::Tensor weight, at::Tensor bias)
+    : m_weight(std::move(weight)), m_bias(std::move(bias))
+{
+}
+
+at::Tensor Linear::operator()(const at::Tensor& x) const
+{
+    return at::linear(x, m_weight, m_bias);
+}
+
+at::Tensor Linear::plus(const at::Tensor& x, const at::Tensor& addend) const
+{
+    return (*this)(x) + addend;
+}
+
+} // namespace enogu::core
