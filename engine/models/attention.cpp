@@ -20,6 +20,12 @@ at::Tensor pointwise(const Reader& read, const std::string& key)
         .to(at::kFloat);
 }
 
+ExternalAttention movedTo(const at::Device& device, const ExternalAttention& attention)
+{
+    return {attention.input.to(device), attention.memory.to(device), attention.output.to(device),
+            attention.offset.to(device)};
+}
+
 /// A strip's pixels as rows [pixels, channels] float32.
 at::Tensor pixelsOf(const at::Tensor& strip)
 {
@@ -76,9 +82,10 @@ ExternalAttention readAttention(const Reader& read, const std::string& key)
 Map attended(Run& run, Map x, const ExternalAttention& attention)
 {
     x = settled(run, std::move(x));
-    const NormMoments slots = run.moments([&] { return slotMoments(run, x, attention); });
+    const ExternalAttention here = movedTo(run.device, attention);
+    const NormMoments slots = run.moments([&] { return slotMoments(run, x, here); });
     for (at::Tensor& strip : x.strips) {
-        strip = attendedStrip(strip, slots, attention);
+        strip = attendedStrip(strip, slots, here);
         run.did(0);
     }
     return leaky(std::move(x));

@@ -21,12 +21,15 @@ at::Tensor CelGenerator::forward(const at::Tensor& x, Run& run) const
     run.begin(x, 1);
     const double pixels = double(run.width()) * double(run.height());
     double done = 0;
-    at::Tensor flat = celForward(m_parameters, x, [&](double share) {
+    std::vector<at::Tensor> parameters;
+    for (const at::Tensor& parameter : m_parameters)
+        parameters.push_back(parameter.to(run.device));
+    const at::Tensor flat = celForward(parameters, x.to(run.device), [&](double share) {
         run.did((share - done) * pixels);
         done = share;
     });
     run.finish();
-    return flat;
+    return flat.to(at::kCPU);
 }
 
 } // namespace enogu::core

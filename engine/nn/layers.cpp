@@ -11,9 +11,9 @@ namespace enogu::core {
 
 namespace {
 
-at::TensorOptions storedAs(at::ScalarType dtype)
+at::TensorOptions storedAs(const Run& run, at::ScalarType dtype)
 {
-    return at::TensorOptions().dtype(dtype);
+    return at::TensorOptions().dtype(dtype).device(run.device);
 }
 
 /// [rows, width, channels] as [1, channels, rows, width] in channels-last memory. The picture's own
@@ -72,8 +72,8 @@ struct Kernel
 Kernel prepared(const Run& run, const Conv& layer)
 {
     const at::ScalarType dtype = layer.exact ? at::kFloat : run.dtype;
-    return {dtype, layer.weight.to(dtype).contiguous(at::MemoryFormat::ChannelsLast),
-            layer.bias.defined() ? layer.bias.to(dtype) : layer.bias};
+    return {dtype, layer.weight.to(run.device, dtype).contiguous(at::MemoryFormat::ChannelsLast),
+            layer.bias.defined() ? layer.bias.to(run.device, dtype) : layer.bias};
 }
 
 Map outputOf(const Run& run, const Map& x, const Conv& layer, const Kernel& kernel)
@@ -111,13 +111,13 @@ Map fromPicture(const Run& run, const at::Tensor& picture, bool bgr)
     Map map = emptyLike(picture.size(3), picture.size(2), picture.size(1));
     map.stripRows = map.height;
     const at::Tensor channelsFirst = bgr ? picture[0].flip(0) : picture[0];
-    map.strips = {channelsFirst.permute({1, 2, 0}).to(run.dtype).contiguous()};
+    map.strips = {channelsFirst.permute({1, 2, 0}).to(run.device, run.dtype).contiguous()};
     return map;
 }
 
 at::Tensor toPicture(Map map, bool bgr)
 {
-    at::Tensor picture = at::empty({1, map.channels, map.height, map.width}, storedAs(at::kFloat));
+    at::Tensor picture = at::empty({1, map.channels, map.height, map.width}, at::kFloat);
     std::int64_t y = 0;
     for (at::Tensor& strip : map.strips) {
         const at::Tensor rows = asImage(strip);
@@ -138,7 +138,7 @@ Map conv(Run& run, Map x, const Conv& layer)
     const std::int64_t taps = kernel.weight.size(2);
     const at::Tensor buffer = at::empty({(y.stripRows - 1) * layer.stride + taps,
                                          x.seenWidth() + pad.left + pad.right, x.seenChannels()},
-                                        storedAs(kernel.dtype));
+                                        storedAs(run, kernel.dtype));
     auto sums = std::make_shared<ChannelSums>();
     for (std::int64_t row = 0; row < y.height; row += y.stripRows) {
         const std::int64_t rows = std::min(y.stripRows, y.height - row);
@@ -147,7 +147,7 @@ Map conv(Run& run, Map x, const Conv& layer)
         releaseInput(x, loader, (row + rows) * layer.stride - pad.top);
         y.strips.push_back(convolved(strip, kernel, layer));
         if (!run.replays())
-            addTo(*sums, y.strips.back());
+            addTo(run, *sums, y.strips.back());
         run.did(double(kernel.weight.numel()) * double(rows * y.width));
     }
     y.sums = std::move(sums);
@@ -159,7 +159,7 @@ std::shared_ptr<const ChannelSums> sumsOfPointwise(Run& run, const Map& x, const
     const Kernel kernel = prepared(run, layer);
     auto sums = std::make_shared<ChannelSums>();
     for (const at::Tensor& strip : x.strips) {
-        addTo(*sums, convolved(strip, kernel, layer));
+        addTo(run, *sums, convolved(strip, kernel, layer));
         run.did(double(kernel.weight.numel()) * double(strip.size(0) * x.width));
     }
     return sums;
@@ -173,7 +173,7 @@ Map settled(Run& run, Map x)
     const StripLoader loader(run, x, Padding{});
     for (std::int64_t row = 0; row < y.height; row += y.stripRows) {
         const std::int64_t rows = std::min(y.stripRows, y.height - row);
-        y.strips.push_back(at::empty({rows, y.width, y.channels}, storedAs(run.dtype)));
+        y.strips.push_back(at::empty({rows, y.width, y.channels}, storedAs(run, run.dtype)));
         loader.load(row, y.strips.back());
         releaseInput(x, loader, row + rows);
         run.did(0);

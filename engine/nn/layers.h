@@ -55,7 +55,7 @@ struct Moments
 };
 Moments momentsOf(const ChannelSums& sums);
 /// Adds a strip [rows, width, channels] to the sums.
-void addTo(ChannelSums& sums, const at::Tensor& strip);
+void addTo(const Run& run, ChannelSums& sums, const at::Tensor& strip);
 /// Rows of a strip for so many bytes a row of input and output.
 std::int64_t stripRowsOf(const Run& run, std::int64_t bytesPerRow, std::int64_t height);
 

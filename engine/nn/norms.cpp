@@ -20,12 +20,20 @@ at::Tensor doubles(const std::vector<double>& values)
 void setOrigin(ChannelSums& sums, const at::Tensor& strip)
 {
     const at::Tensor pixel =
-        strip[strip.size(0) / 2][strip.size(1) / 2].to(at::kFloat).contiguous();
+        strip[strip.size(0) / 2][strip.size(1) / 2].to(at::kCPU, at::kFloat).contiguous();
     const float* values = pixel.const_data_ptr<float>();
     const auto channels = std::size_t(strip.size(2));
     sums.origin.assign(values, values + channels);
     sums.sum.assign(channels, 0);
     sums.square.assign(channels, 0);
+}
+
+void accumulate(ChannelSums& sums, const ChannelSums& part)
+{
+    for (std::size_t c = 0; c < part.sum.size(); ++c) {
+        sums.sum[c] += part.sum[c];
+        sums.square[c] += part.square[c];
+    }
 }
 
 void sumRows(const at::Tensor& strip, std::int64_t begin, std::int64_t end, ChannelSums& into)
@@ -41,6 +49,38 @@ void sumRows(const at::Tensor& strip, std::int64_t begin, std::int64_t end, Chan
                   into.origin.data(), into.sum.data(), into.square.data());
 }
 
+std::vector<double> valuesOf(const at::Tensor& sums)
+{
+    const at::Tensor here = sums.to(at::kCPU, at::kDouble).contiguous();
+    const double* values = here.const_data_ptr<double>();
+    return {values, values + here.numel()};
+}
+
+ChannelSums sumsByOperations(const at::Tensor& strip, const std::vector<float>& origin)
+{
+    const at::Tensor middle = at::tensor(origin, at::TensorOptions().dtype(at::kFloat));
+    const std::int64_t pixels[] = {0, 1};
+    const at::Tensor values = strip.to(at::kFloat) - middle.to(strip.device());
+    return {origin, valuesOf(values.sum(pixels, false, at::kDouble)),
+            valuesOf(values.square().sum(pixels, false, at::kDouble))};
+}
+
+ChannelSums sumsByKernels(const at::Tensor& strip, const std::vector<float>& origin)
+{
+    const std::vector<double> none(origin.size());
+    ChannelSums all{origin, none, none};
+    std::mutex mutex;
+    const std::int64_t threads = at::get_num_threads();
+    const std::int64_t grain = (strip.size(0) + threads - 1) / threads;
+    at::parallel_for(0, strip.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
+        ChannelSums part{origin, none, none};
+        sumRows(strip, begin, end, part);
+        const std::lock_guard lock(mutex);
+        accumulate(all, part);
+    });
+    return all;
+}
+
 NormMoments statistics(const ChannelSums& sums, const Norm& norm)
 {
     auto [mean, variance] = momentsOf(sums);
@@ -54,23 +94,12 @@ NormMoments statistics(const ChannelSums& sums, const Norm& norm)
 
 } // namespace
 
-void addTo(ChannelSums& sums, const at::Tensor& strip)
+void addTo(const Run& run, ChannelSums& sums, const at::Tensor& strip)
 {
     if (sums.origin.empty())
         setOrigin(sums, strip);
-    std::mutex mutex;
-    const std::int64_t threads = at::get_num_threads();
-    const std::int64_t grain = (strip.size(0) + threads - 1) / threads;
-    at::parallel_for(0, strip.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
-        ChannelSums part{sums.origin, std::vector<double>(sums.sum.size()),
-                         std::vector<double>(sums.sum.size())};
-        sumRows(strip, begin, end, part);
-        const std::lock_guard lock(mutex);
-        for (std::size_t c = 0; c < part.sum.size(); ++c) {
-            sums.sum[c] += part.sum[c];
-            sums.square[c] += part.square[c];
-        }
-    });
+    accumulate(sums, run.usesRowKernels() ? sumsByKernels(strip, sums.origin)
+                                          : sumsByOperations(strip, sums.origin));
     sums.count += strip.size(0) * strip.size(1);
 }
 

@@ -40,7 +40,9 @@ struct Window
 /// How one forward pass is to be run; used by one thread, for one pass at a time.
 struct Run
 {
-    at::ScalarType dtype = at::kFloat;   ///< of the stored activations: kFloat or kBFloat16
+    at::ScalarType dtype = at::kFloat;   ///< of the stored activations: float32, bfloat16, float16
+    at::Device device = at::kCPU;        ///< holds the activations; pictures stay on the CPU
+    bool ownKernels = true;              ///< false: the library's operations, as off the CPU
     std::int64_t stripRows = 0;          ///< rows of a strip; 0: as many as fit in stripBytes
     std::int64_t stripBytes = 8 << 20;   ///< input plus output of one strip
     std::function<void()> checkpoint;    ///< called between strips; throws to cancel
@@ -54,6 +56,8 @@ struct Run
     /// Reports work done and gives the caller the chance to cancel.
     void did(double macs);
     void finish();
+    /// True where rows are loaded and summed by this layer's own kernels.
+    bool usesRowKernels() const { return ownKernels && device.is_cpu() && dtype != at::kHalf; }
     bool replays() const { return tape && tape->mode == NormTape::Mode::Replay; }
     /// The next statistics: replayed, or what `take` measures (and recorded where asked).
     NormMoments moments(const std::function<NormMoments()>& take);

@@ -57,6 +57,14 @@ bool blends(Resample resample)
     return resample != Resample::None && resample != Resample::Shuffle;
 }
 
+template <typename Row>
+const Row* typed(const void* row)
+{
+    return static_cast<const Row*>(row);
+}
+
+} // namespace
+
 std::int64_t reflected(std::int64_t i, std::int64_t side)
 {
     if (i < 0)
@@ -65,14 +73,6 @@ std::int64_t reflected(std::int64_t i, std::int64_t side)
         i = 2 * (side - 1) - i;
     return std::clamp<std::int64_t>(i, 0, side - 1);
 }
-
-template <typename Row>
-const Row* typed(const void* row)
-{
-    return static_cast<const Row*>(row);
-}
-
-} // namespace
 
 /// One thread's rows: the two stored rows last transformed, and what is made of them.
 struct StripLoader::Scratch
@@ -85,6 +85,7 @@ struct StripLoader::Scratch
 StripLoader::StripLoader(const Run& run, const Map& map, const Padding& padding)
     : m_map(map),
       m_padding(padding),
+      m_rowKernels(run.usesRowKernels()),
       m_width(map.seenWidth()),
       m_height(map.seenHeight()),
       m_channels(map.seenChannels())
@@ -100,7 +101,9 @@ StripLoader::StripLoader(const Run& run, const Map& map, const Padding& padding)
 
 void StripLoader::load(std::int64_t first, const at::Tensor& out) const
 {
-    if (out.scalar_type() == at::kFloat)
+    if (!m_rowKernels)
+        loadByOperations(first, out);
+    else if (out.scalar_type() == at::kFloat)
         loadRows(first, out.size(0), out.mutable_data_ptr<float>());
     else
         loadRows(first, out.size(0), static_cast<Brain*>(out.mutable_data_ptr()));

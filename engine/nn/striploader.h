@@ -20,16 +20,20 @@ struct Padding
     }
 };
 
+/// The pixel that stands at place i of a side that is mirrored at its ends.
+std::int64_t reflected(std::int64_t i, std::int64_t side);
+
 /// Gives rows of a map as the next layer sees them: transformed, resampled, added to and padded, in
-/// few passes over memory. Uses all threads.
+/// few passes over memory: by row kernels and all threads on the CPU, by the library's operations
+/// elsewhere.
 class StripLoader
 {
 public:
     StripLoader(const Run& run, const Map& map, const Padding& padding);
 
     /// Rows first … first + rows of the seen picture, padded left and right; rows outside the
-    /// picture are padding. `out` is [rows, padded width, channels] contiguous, float32 or
-    /// bfloat16.
+    /// picture are padding. `out` is [rows, padded width, channels] contiguous, on the run's
+    /// device.
     void load(std::int64_t first, const at::Tensor& out) const;
     /// The lowest stored row that a load from seen row `first` on may touch.
     std::int64_t lowestStoredRow(std::int64_t first) const;
@@ -52,9 +56,14 @@ private:
     void shuffledRow(std::int64_t y, Out* out) const;
     const float* blended(std::int64_t y, Scratch& scratch) const;
     PixelTransform transform() const;
+    void loadByOperations(std::int64_t first, const at::Tensor& out) const;
+    at::Tensor seenRows(std::int64_t begin, std::int64_t end) const;
+    at::Tensor resampledRows(std::int64_t begin, std::int64_t end) const;
+    at::Tensor storedRows(std::int64_t begin, std::int64_t end) const;
 
     const Map& m_map;
     Padding m_padding;
+    bool m_rowKernels;
     std::int64_t m_width, m_height, m_channels;
     std::vector<Tap> m_columns, m_rows; ///< empty unless the resampling blends neighbours
     std::unique_ptr<StripLoader> m_addend;

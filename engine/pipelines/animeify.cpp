@@ -18,6 +18,8 @@ namespace {
 
 constexpr double kFixedBytes = 256e6; ///< strips, packed weights, the library's own buffers
 
+constexpr std::int64_t kDeviceStrip = 256 << 20; ///< a GPU wants large strips, a cache small ones
+
 /// One run of one generator over one extended picture.
 class Painter
 {
@@ -56,6 +58,9 @@ double Painter::pixelsThatFit() const
 at::Tensor Painter::pass(const at::Tensor& x, core::Run& run)
 {
     run.dtype = m_how.dtype;
+    run.device = m_how.device;
+    if (!run.device.is_cpu())
+        run.stripBytes = kDeviceStrip;
     run.checkpoint = m_how.checkpoint;
     const double pixels = pixelsOf(x);
     run.advance = [&](double share) {

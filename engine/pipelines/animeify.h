@@ -11,7 +11,8 @@ namespace enogu {
 struct GeneratorRun
 {
     at::ScalarType dtype = at::kFloat;
-    double freeBytes = 0;                ///< memory that may be filled
+    at::Device device = at::kCPU;
+    double freeBytes = 0;                ///< memory of the device that may be filled
     bool mayReduceMemory = true;         ///< may take norm statistics from a reduced picture
     double largestTile = 4e6;            ///< pixels of a tile's input, for networks without norms
     std::function<void()> checkpoint;    ///< called between blocks; throws to cancel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/engine.h"
 
+#include "engine/runtime/cuda.h"
 #include "engine/runtime/styles.h"
 
 #include <c10/core/InferenceMode.h>
@@ -59,6 +60,7 @@ Error presentError() noexcept
 
 TorchEngine::TorchEngine()
 {
+    gpus(); // before anything else asks LibTorch for CUDA
     useAllCores();
 }
 
@@ -96,6 +98,7 @@ Outcome<ModelInfo> TorchEngine::inspect(const std::string& path) noexcept
 void TorchEngine::releaseMemory() noexcept
 {
     m_styler.forget();
+    releaseGpuMemory();
     malloc_trim(0);
 }
 

@@ -4,9 +4,11 @@
 #include "engine/image/blend.h"
 #include "engine/image/cel.h"
 #include "engine/pipelines/animeify.h"
-#include "engine/runtime/previewer.h"
+#include "engine/runtime/cuda.h"
 #include "engine/runtime/styles.h"
 #include "engine/runtime/tensors.h"
+
+#include <c10/util/Exception.h>
 
 namespace enogu {
 
@@ -16,6 +18,8 @@ constexpr double kLoaded = 0.02;        ///< share of a job that loading counts 
 constexpr double kPainted = 0.9;        ///< share after the network
 constexpr double kUsable = 0.8;         ///< of the free memory
 constexpr const char* kCelKind = "Cel"; ///< of weights that the analytic head belongs to
+constexpr const char* kGpuFull = "The GPU has too little free memory for this picture, so the "
+                                 "processor painted it.";
 constexpr const char* kReduced = "Memory is short, so the style's statistics were taken from a "
                                  "reduced picture and the photo was painted in tiles.";
 
@@ -72,7 +76,8 @@ GeneratorRun howToRun(const Job& job, const Device& device, Reporter& reporter,
     GeneratorRun how;
     how.dtype = device.dtype;
     how.mayReduceMemory = job.mayReduceMemory;
-    how.freeBytes = double(freeMemory()) * kUsable;
+    how.device = device.place;
+    how.freeBytes = double(freeMemoryOf(device)) * kUsable;
     how.checkpoint = [&reporter] { reporter.checkpoint(); };
     how.advance = [&reporter](double share) { reporter.advance(share); };
     how.painted = [&previewer](const at::Tensor& part, std::int64_t x, std::int64_t y) {
@@ -101,6 +106,23 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
     const Device device = pickDevice(job.device, recipe.dtype);
+    Previewer previewer(job, observer);
+    try {
+        return runOn(device, job, recipe, reporter, previewer);
+    } catch (const c10::OutOfMemoryError&) {
+        if (device.place.is_cpu())
+            throw;
+    }
+    releaseGpuMemory();
+    const DType dtype = recipe.dtype == DType::F16 ? DType::Auto : recipe.dtype;
+    Result result = runOn(pickDevice("cpu", dtype), job, recipe, reporter, previewer);
+    result.notices.emplace_back(kGpuFull);
+    return result;
+}
+
+Result Styler::runOn(const Device& device, const Job& job, const Animeify& recipe,
+                     Reporter& reporter, Previewer& previewer)
+{
     reporter.begin("Loading the model", kLoaded);
     const LoadedGenerator& loaded = load(recipe, device);
     reporter.checkpoint();
@@ -117,7 +139,6 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
         return result;
     }
 
-    Previewer previewer(job, observer);
     const GeneratorRun how = howToRun(job, device, reporter, previewer);
     GeneratorResult painted =
         runGenerator(*loaded.net, tensorFromImage(job.input), how, nameOf(recipe));

@@ -3,6 +3,7 @@
 
 #include "engine/api/job.h"
 #include "engine/runtime/device.h"
+#include "engine/runtime/previewer.h"
 #include "engine/runtime/reporter.h"
 #include "engine/weights/generators.h"
 
@@ -18,6 +19,8 @@ public:
     void forget() { m_loaded = {}; }
 
 private:
+    Result runOn(const Device& device, const Job& job, const Animeify& recipe, Reporter& reporter,
+                 Previewer& previewer);
     const LoadedGenerator& load(const Animeify& recipe, const Device& device);
 
     LoadedGenerator m_loaded;

@@ -64,8 +64,15 @@ private Q_SLOTS:
     void everyKnownMistakeWouldBeNoticed();
     void anyStripHeightGivesTheWholePicture_data() { addCases(); }
     void anyStripHeightGivesTheWholePicture();
+    void theLibrarysOperationsGiveTheSame_data() { addCases(); }
+    void theLibrarysOperationsGiveTheSame();
     void bfloat16StaysNear_data() { addCases(); }
-    void bfloat16StaysNear();
+    void bfloat16StaysNear() { staysNear(at::kBFloat16); }
+    void float16StaysNear_data() { addCases(); }
+    void float16StaysNear() { staysNear(at::kHalf); }
+
+private:
+    void staysNear(at::ScalarType dtype);
 };
 
 void ParityTest::outputEqualsTheReference()
@@ -114,12 +121,27 @@ void ParityTest::anyStripHeightGivesTheWholePicture()
     }
 }
 
-void ParityTest::bfloat16StaysNear()
+void ParityTest::theLibrarysOperationsGiveTheSame()
+{
+    const c10::InferenceMode inference;
+    QFETCH(QString, name);
+    const at::Tensor reference = readNpy(kGolden / (name.toStdString() + ".npy"));
+    for (const std::int64_t rows : {0, 1, 7}) {
+        core::Run run;
+        run.ownKernels = false;
+        run.stripRows = rows;
+        const double error = largestError(runCase(run), reference);
+        QVERIFY2(error <= 1e-4, qPrintable(QString::number(rows) + QStringLiteral(" rows: ") +
+                                           QString::number(error)));
+    }
+}
+
+void ParityTest::staysNear(at::ScalarType dtype)
 {
     const c10::InferenceMode inference;
     QFETCH(QString, name);
     core::Run run;
-    run.dtype = at::kBFloat16;
+    run.dtype = dtype;
     const at::Tensor reference = readNpy(kGolden / (name.toStdString() + ".npy"));
     const double error = (runCase(run) - reference).abs().mean().item<double>();
     QVERIFY2(error <= 0.05, qPrintable(QString::number(error)));
