@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/styles.h"
 
+#include "engine/api/bundled.h"
 #include "engine/api/error.h"
-
-#include <cstdlib>
 
 namespace enogu {
 
@@ -11,20 +10,12 @@ namespace {
 
 std::filesystem::path bundledCel()
 {
-    namespace fs = std::filesystem;
-    std::error_code ignored;
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-    const char* chosen = std::getenv("ENOGU_MODELS");
-    const fs::path places[] = {chosen ? fs::path(chosen) : fs::path(),
-                               program / "../resources/models", program / "../share/enogu/models",
-                               fs::path(ENOGU_SOURCE_DIR) / "resources/models"};
-    for (const fs::path& place : places) {
-        const fs::path file = place / "cel/cel.safetensors";
-        if (!place.empty() && fs::exists(file, ignored))
-            return file.lexically_normal();
-    }
-    throw Error(ErrorCode::MissingFile, "The bundled style Cel (cel.safetensors) is not installed; "
-                                        "install Enogu again or choose another style.");
+    const std::filesystem::path file = bundledFile("cel/cel.safetensors");
+    if (file.empty())
+        throw Error(ErrorCode::MissingFile, "The bundled style Cel (cel.safetensors) is not "
+                                            "installed; install Enogu again or choose another "
+                                            "style.");
+    return file;
 }
 
 } // namespace

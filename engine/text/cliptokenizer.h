@@ -19,9 +19,10 @@ public:
     enum class Padding { End, Zero };
 
     /// The tokenizer/ folder of a model: tokenizer.json, or vocab.json and merges.txt, with what
-    /// tokenizer_config.json and special_tokens_map.json say of special tokens and of the length.
-    /// Throws Error: MissingFile, BadModelFile.
-    static ClipTokenizer fromFolder(const std::filesystem::path& folder);
+    /// tokenizer_config.json and special_tokens_map.json say of special tokens and of the length;
+    /// where they name no length it is `otherwise`. Throws Error: MissingFile, BadModelFile.
+    static ClipTokenizer fromFolder(const std::filesystem::path& folder,
+                                    std::size_t otherwise = 77);
 
     /// CLIP's published vocabulary of 49,408 entries, for models without a tokenizer of their own.
     /// Throws Error(MissingFile) where it is not installed.
