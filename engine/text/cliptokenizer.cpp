@@ -118,7 +118,7 @@ ClipTokenizer ClipTokenizer::standard(Padding padding)
                     "packaging/dependencies or install Enogu again.");
     TokenizerParts parts = readStandardTokenizer(merges);
     if (padding == Padding::Zero) { // as the files of SD 2.x say it: "!" is a special token
-        parts.pad = "!";
+        parts.pad.assign(1, '!');
         parts.added.push_back({parts.pad, parts.vocabulary.at(parts.pad), false, false});
         parts.added.push_back({parts.end, parts.vocabulary.at(parts.end), true, false});
     }
