@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/mask.h"
 #include "engine/api/recipe.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -16,21 +18,29 @@ struct Job
 {
     JobId id = 0;
     EditRecipe recipe;
-    Image input;                  ///< upright, sRGB
-    std::string device = "auto";  ///< auto, cpu, cuda or cuda:N
-    bool mayReduceMemory = true;  ///< may take norm statistics from a reduced picture when memory is short
-    bool wantsFlatLayer = true;   ///< false: nobody will move Cel's sliders afterwards
+    std::optional<Image> input;  ///< upright, sRGB; only Generate does without
+    std::string device = "auto"; ///< auto, cpu, cuda or cuda:N
+    /// May take norm statistics from a reduced picture when memory is short.
+    bool mayReduceMemory = true;
+    bool wantsFlatLayer = true;       ///< false: nobody will move Cel's sliders afterwards
+    std::optional<Mask> mask = {};    ///< Generate: where the input may change; of its extent
+    bool wantsSteps = false;          ///< Generate: every step is shown to Observer::onStep
+    std::filesystem::path noise = {}; ///< Generate: safetensors with the random numbers; or empty
+    std::filesystem::path trace = {}; ///< Generate: safetensors to write every step to; or empty
 };
 
-/// What a finished job gives back. Every picture has the input's extent, depth and channels.
+/// What a finished job gives back. Every picture has the input's extent, depth and channels;
+/// without an input it is RGB with 8 bits.
 struct Result
 {
     JobId id = 0;
-    Image image;                      ///< sRGB
-    EditRecipe recipe;                ///< the job's recipe with styleHash filled
-    std::optional<Image> flatLayer;   ///< Cel only: the L0 layer that the live sliders start from, sRGB RGB
-    std::vector<std::string> notices; ///< sentences for the person, e.g. that a smaller setting was used
-    std::string device;               ///< where it ran, e.g. "CPU, bfloat16"
+    Image image;       ///< sRGB
+    EditRecipe recipe; ///< the job's recipe with the weights' hash filled
+    /// Cel only: the L0 layer that the live sliders start from, sRGB RGB.
+    std::optional<Image> flatLayer;
+    /// Sentences for the person, e.g. that a smaller setting was used.
+    std::vector<std::string> notices;
+    std::string device; ///< where it ran, e.g. "CPU, bfloat16"
 };
 
 } // namespace enogu

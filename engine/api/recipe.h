@@ -3,6 +3,8 @@
 
 #include "engine/api/image.h"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -11,14 +13,15 @@ namespace enogu {
 enum class Upsampling { Auto, HalfPixel, Corners, Tf1 };
 enum class DType { Auto, F32, Bf16, F16 };
 
-/// The parameters of Cel's analytic head: they need no new network run. All are 0 … 1, except bands.
+/// The parameters of Cel's analytic head: they need no new network run. All are 0 … 1, except
+/// bands.
 struct CelLook
 {
-    double flatness = 1.0;    ///< 0 the photo's own texture … 1 the network's flat layer
-    int bands = 8;            ///< luminance bands, 2 … 16
-    double lineWeight = 0.5;  ///< 0 no lines
-    double warmth = 0.5;      ///< 0 neutral … 1 warm lights and cool shadows
-    double colour = 0.5;      ///< 0 the photo's saturation … 1 vivid
+    double flatness = 1.0;   ///< 0 the photo's own texture … 1 the network's flat layer
+    int bands = 8;           ///< luminance bands, 2 … 16
+    double lineWeight = 0.5; ///< 0 no lines
+    double warmth = 0.5;     ///< 0 neutral … 1 warm lights and cool shadows
+    double colour = 0.5;     ///< 0 the photo's saturation … 1 vivid
 
     bool operator==(const CelLook&) const = default;
 };
@@ -27,12 +30,12 @@ struct CelLook
 struct Animeify
 {
     std::string style = "cel"; ///< "cel" or the path of a weight file or folder, UTF-8
-    std::string styleHash;     ///< SHA-256 of the weights, hexadecimal; empty until the run fills it
-    double strength = 1.0;     ///< 0 the photo … 1 the result
-    double keepColour = 0.0;   ///< 0 the style's colours … 1 the photo's Lab mean and deviation
+    std::string styleHash;   ///< SHA-256 of the weights, hexadecimal; empty until the run fills it
+    double strength = 1.0;   ///< 0 the photo … 1 the result
+    double keepColour = 0.0; ///< 0 the style's colours … 1 the photo's Lab mean and deviation
     Upsampling upsampling = Upsampling::Auto;
     DType dtype = DType::Auto;
-    CelLook look;              ///< read when the style is Cel
+    CelLook look; ///< read when the style is Cel
 
     bool operator==(const Animeify&) const = default;
 };
@@ -73,7 +76,59 @@ struct Resize
     bool operator==(const Resize&) const = default;
 };
 
+/// Model: the class and settings of the model folder itself.
+enum class SamplerChoice {
+    Model,
+    Ddim,
+    Ddpm,
+    Euler,
+    EulerAncestral,
+    Lms,
+    Pndm,
+    DpmPp2M,
+    DpmPp2MKarras,
+    UniPc,
+    Lcm
+};
+
+/// As people and files write them, in SamplerChoice's order.
+inline constexpr std::array kSamplerWords{"model",           "ddim",  "ddpm", "euler",
+                                          "euler_a",         "lms",   "pndm", "dpmpp_2m",
+                                          "dpmpp_2m_karras", "unipc", "lcm"};
+
+constexpr std::uint64_t kLargestSeed = (std::uint64_t(1) << 53) - 1; ///< exact in every JSON reader
+
+constexpr int kMostSteps = 1000;
+constexpr double kMostGuidance = 1000;
+constexpr int kMostGrowth = 4096; ///< of a mask, in pixels
+
+/// Text → picture with a diffusion model; from a photo when the job has one, inside its mask when
+/// it has that too.
+struct Generate
+{
+    std::string model;     ///< folder, file or hub id, UTF-8; empty: the bundled model
+    std::string modelHash; ///< SHA-256 of the weights, hexadecimal; empty until the run fills it
+    std::string variant;   ///< of a folder's weights, e.g. "fp16"; empty: the plain ones
+    bool ema = false;      ///< single files: the averaged weights
+    std::string prompt, negative; ///< UTF-8; models without words ignore them
+    SamplerChoice sampler = SamplerChoice::DpmPp2MKarras;
+    int steps = 20;             ///< 1 … kMostSteps
+    double guidance = 7.5;      ///< 0 … kMostGuidance; up to 1: the prompt alone
+    double guidanceRescale = 0; ///< 0 … 1 (arXiv 2305.08891, section 3.4)
+    std::uint64_t seed = 0;     ///< up to kLargestSeed
+    /// Without a photo the picture's sides; with one, the larger bounds its long side. 0 × 0 stands
+    /// for the model's native size.
+    Extent size = {};
+    double strength = 0.75; ///< with a photo: share of the steps that are taken; 0 the photo
+    int grow = 0;           ///< pixels by which the mask grows, up to kMostGrowth
+    int feather = 0; ///< pixels, up to kMostGrowth, over which the result fades into the photo
+                     ///< outside the mask
+    DType dtype = DType::Auto;
+
+    bool operator==(const Generate&) const = default;
+};
+
 /// One edit: everything that influences pixels.
-using EditRecipe = std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize>;
+using EditRecipe = std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize, Generate>;
 
 } // namespace enogu

@@ -37,7 +37,7 @@ Span scaledSpan(std::int64_t from, std::int64_t count, double scale, std::int64_
 
 void Previewer::paint(const at::Tensor& part, std::int64_t x, std::int64_t y)
 {
-    const Image& photo = m_job.input;
+    const Image& photo = *m_job.input;
     const double scale = std::min(1.0, kLongSide / double(std::max(photo.width(), photo.height())));
     if (!m_canvas.defined()) {
         const auto side = [&](int length) {

@@ -103,6 +103,8 @@ const LoadedGenerator& Styler::load(const Animeify& recipe, const Device& device
 Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, std::stop_token stop)
 {
     requireSane(recipe);
+    if (!job.input)
+        throw Error(ErrorCode::BadArgument, "A style needs a photo.");
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
     const Device device = pickDevice(job.device, recipe.dtype);
@@ -123,6 +125,7 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
 Result Styler::runOn(const Device& device, const Job& job, const Animeify& recipe,
                      Reporter& reporter, Previewer& previewer)
 {
+    const Image& photo = *job.input;
     reporter.begin("Loading the model", kLoaded);
     const LoadedGenerator& loaded = load(recipe, device);
     reporter.checkpoint();
@@ -131,7 +134,7 @@ Result Styler::runOn(const Device& device, const Job& job, const Animeify& recip
     Animeify done = recipe;
     done.styleHash = loaded.sha256;
     const bool isCel = loaded.info.kind == kCelKind;
-    Result result{job.id, job.input, done, std::nullopt, {}, device.description};
+    Result result{job.id, photo, done, std::nullopt, {}, device.description};
     const bool wantsFlatLayer = isCel && job.wantsFlatLayer;
     if (recipe.strength <= 0 && !wantsFlatLayer) {
         reporter.begin("Finishing", 1);
@@ -141,16 +144,16 @@ Result Styler::runOn(const Device& device, const Job& job, const Animeify& recip
 
     const GeneratorRun how = howToRun(job, device, reporter, previewer);
     GeneratorResult painted =
-        runGenerator(*loaded.net, tensorFromImage(job.input), how, nameOf(recipe));
+        runGenerator(*loaded.net, tensorFromImage(photo), how, nameOf(recipe));
     if (painted.reducedStatistics)
         result.notices.emplace_back(kReduced);
 
     reporter.begin("Finishing", 1);
     if (isCel) {
-        result.flatLayer = rgbFromTensor(painted.picture, job.input.depth());
-        result.image = lookPicture(job.input, *result.flatLayer, recipe, how.checkpoint);
+        result.flatLayer = rgbFromTensor(painted.picture, photo.depth());
+        result.image = lookPicture(photo, *result.flatLayer, recipe, how.checkpoint);
     } else {
-        result.image = withColoursAndStrength(job.input, painted.picture, recipe);
+        result.image = withColoursAndStrength(photo, painted.picture, recipe);
     }
     reporter.checkpoint();
     reporter.advance(1);

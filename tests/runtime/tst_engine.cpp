@@ -133,7 +133,7 @@ void EngineTest::theSameJobGivesTheSamePicture()
     const auto second = run(job);
     QVERIFY(first && second);
     QVERIFY(first.value().image == second.value().image);
-    QVERIFY(!(first.value().image == job.input));
+    QVERIFY(!(first.value().image == *job.input));
 }
 
 void EngineTest::progressRisesToItsTotal_data()
@@ -198,7 +198,7 @@ void EngineTest::strengthZeroReturnsThePhoto()
     std::get<Animeify>(job.recipe).strength = 0;
     const auto result = run(job);
     QVERIFY2(result, result ? "" : result.error().what());
-    QVERIFY(result.value().image == job.input);
+    QVERIFY(result.value().image == *job.input);
 }
 
 void EngineTest::theFlatLayerIsThereWhenItIsWanted()
@@ -207,7 +207,7 @@ void EngineTest::theFlatLayerIsThereWhenItIsWanted()
     std::get<Animeify>(job.recipe).strength = 0;
     const auto wanted = run(job);
     QVERIFY(wanted && wanted.value().flatLayer);
-    QVERIFY(wanted.value().flatLayer->extent() == job.input.extent());
+    QVERIFY(wanted.value().flatLayer->extent() == job.input->extent());
     QVERIFY(!wanted.value().flatLayer->hasAlpha());
     job.wantsFlatLayer = false;
     const auto unwanted = run(job);

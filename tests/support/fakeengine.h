@@ -114,9 +114,9 @@ private:
             observer.onProgress({job.id, done, 1.0, 2.0, "Drawing"});
             ++script.reported;
             if (script.previews)
-                observer.onPreview({job.id, negative(job.input)});
+                observer.onPreview({job.id, negative(*job.input)});
         }
-        return Result{job.id, negative(job.input), job.recipe, std::nullopt, {}, "Fake CPU"};
+        return Result{job.id, negative(*job.input), job.recipe, std::nullopt, {}, "Fake CPU"};
     }
 
     std::shared_ptr<FakeScript> m_script;

@@ -130,7 +130,8 @@ private Q_SLOTS:
     void aRecipeSurvivesItsJson_data()
     {
         QTest::addColumn<int>("variant");
-        const char* names[] = {"animeify", "crop", "straighten", "turn", "flip", "resize"};
+        const char* names[] = {"animeify", "crop",   "straighten", "turn",
+                               "flip",     "resize", "generate"};
         for (int i = 0; i < int(std::variant_size_v<EditRecipe>); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -138,6 +139,10 @@ private Q_SLOTS:
     void aRecipeSurvivesItsJson()
     {
         QFETCH(int, variant);
+        Generate generate{"/tmp/Häyao", "ab12", "fp16", true, "two\nlines", "blurry"};
+        generate.sampler = SamplerChoice::Lcm;
+        generate.seed = kLargestSeed;
+        generate.size = {640, 0};
         const std::vector<EditRecipe> recipes{Animeify{"/tmp/Häyao \"x\".pt", "ab12", 0.3, 0.7,
                                                        Upsampling::Tf1, DType::Bf16,
                                                        CelLook{0.1, 5, 0.2, 0.3, 0.4}},
@@ -145,7 +150,8 @@ private Q_SLOTS:
                                               Straighten{-12.3456789012345},
                                               Turn{3},
                                               Flip{false},
-                                              Resize{{7, 9}}};
+                                              Resize{{7, 9}},
+                                              generate};
         const EditRecipe& recipe = recipes[std::size_t(variant)];
         QVERIFY(recipe.index() == std::size_t(variant));
         const auto read = readRecipeFile(recipeFile({recipe, recipe}));
@@ -178,6 +184,12 @@ private Q_SLOTS:
             << edit(R"({"edit":"resize","width":0,"height":4})") << QByteArray("width");
         QTest::newRow("extra") << edit(R"({"edit":"flip","horizontal":true,"run":"rm"})")
                                << QByteArray("run");
+        QJsonObject paint = jsonFromRecipe(Generate{});
+        paint[u"seed"_s] = 0.5;
+        QTest::newRow("seed") << edit(QJsonDocument(paint).toJson()) << QByteArray("whole");
+        paint = jsonFromRecipe(Generate{});
+        paint[u"sampler"_s] = u"euler_b"_s;
+        QTest::newRow("sampler") << edit(QJsonDocument(paint).toJson()) << QByteArray("dpmpp_2m");
         QTest::newRow("no object") << edit("7") << QByteArray("Edit 1");
         QByteArray many = "{\"edit\":\"turn\",\"quarters\":1}";
         many = (many + ',').repeated(1000) + many;

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.hasResult());
         desk.window.actions().animeify->trigger();
         QTRY_COMPARE(desk.document().history().nodes().size(), std::size_t(3));
-        QCOMPARE(int(desk.script->seenJob()->input.row8(0)[0]), 200);
+        QCOMPARE(int(desk.script->seenJob()->input->row8(0)[0]), 200);
     }
 
     void stopEndsARunAndLeavesThePhoto()

@@ -39,12 +39,17 @@ double Fields::number(const char* name, double least, double most)
     return value;
 }
 
-int Fields::integer(const char* name, int least, int most)
+double Fields::whole(const char* name, double least, double most)
 {
     const double value = number(name, least, most);
     if (value != std::floor(value))
         refuse(name, u"must be a whole number"_s);
-    return int(value);
+    return value;
+}
+
+int Fields::integer(const char* name, int least, int most)
+{
+    return int(whole(name, least, most));
 }
 
 bool Fields::flag(const char* name)
@@ -59,6 +64,11 @@ QString Fields::text(const char* name)
     if (value.size() > 4096 || std::ranges::any_of(value, isControl))
         refuse(name, u"is too long or holds control characters"_s);
     return value;
+}
+
+QString Fields::prose(const char* name)
+{
+    return take(name, QJsonValue::String).toString();
 }
 
 int Fields::choice(const char* name, const QStringList& words)

@@ -17,9 +17,11 @@ public:
     explicit Fields(QJsonObject object) : m_object(std::move(object)) {}
 
     double number(const char* name, double least, double most);
+    double whole(const char* name, double least, double most); ///< a whole number
     int integer(const char* name, int least, int most);
     bool flag(const char* name);
-    QString text(const char* name); ///< at most 4096 characters, no control characters
+    QString text(const char* name);  ///< at most 4096 characters, no control characters
+    QString prose(const char* name); ///< any text
     int choice(const char* name, const QStringList& words); ///< the index of the word
     QJsonObject object(const char* name);
     QJsonArray array(const char* name, qsizetype most);

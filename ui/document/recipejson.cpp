@@ -91,6 +91,59 @@ Crop cropFrom(Fields& fields)
     return {x, y, extentFrom(fields)};
 }
 
+QJsonObject jsonFrom(const Generate& edit)
+{
+    return {{u"edit"_s, u"generate"_s},
+            {u"model"_s, QString::fromStdString(edit.model)},
+            {u"modelHash"_s, QString::fromStdString(edit.modelHash)},
+            {u"variant"_s, QString::fromStdString(edit.variant)},
+            {u"ema"_s, edit.ema},
+            {u"prompt"_s, QString::fromStdString(edit.prompt)},
+            {u"negative"_s, QString::fromStdString(edit.negative)},
+            {u"sampler"_s, QLatin1String(kSamplerWords[std::size_t(edit.sampler)])},
+            {u"steps"_s, edit.steps},
+            {u"guidance"_s, edit.guidance},
+            {u"guidanceRescale"_s, edit.guidanceRescale},
+            {u"seed"_s, double(edit.seed)},
+            {u"width"_s, edit.size.width},
+            {u"height"_s, edit.size.height},
+            {u"strength"_s, edit.strength},
+            {u"grow"_s, edit.grow},
+            {u"feather"_s, edit.feather},
+            {u"dtype"_s, kDTypes[int(edit.dtype)]}};
+}
+
+QStringList samplerWords()
+{
+    QStringList words;
+    for (const char* word : kSamplerWords)
+        words.append(QLatin1String(word));
+    return words;
+}
+
+Generate generateFrom(Fields& fields)
+{
+    Generate edit;
+    edit.model = fields.text("model").toStdString();
+    edit.modelHash = fields.text("modelHash").toStdString();
+    edit.variant = fields.text("variant").toStdString();
+    edit.ema = fields.flag("ema");
+    edit.prompt = fields.prose("prompt").toStdString();
+    edit.negative = fields.prose("negative").toStdString();
+    edit.sampler = SamplerChoice(fields.choice("sampler", samplerWords()));
+    edit.steps = fields.integer("steps", 1, kMostSteps);
+    edit.guidance = fields.number("guidance", 0, kMostGuidance);
+    edit.guidanceRescale = fields.number("guidanceRescale", 0, 1);
+    edit.seed = std::uint64_t(fields.whole("seed", 0, double(kLargestSeed)));
+    edit.size = {fields.integer("width", 0, kLongestSide),
+                 fields.integer("height", 0, kLongestSide)};
+    edit.strength = fields.number("strength", 0, 1);
+    edit.grow = fields.integer("grow", 0, kMostGrowth);
+    edit.feather = fields.integer("feather", 0, kMostGrowth);
+    edit.dtype = DType(fields.choice("dtype", kDTypes));
+    return edit;
+}
+
 EditRecipe recipeFrom(const QString& edit, Fields& fields)
 {
     if (edit == u"animeify")
@@ -105,6 +158,8 @@ EditRecipe recipeFrom(const QString& edit, Fields& fields)
         return Flip{fields.flag("horizontal")};
     if (edit == u"resize")
         return Resize{extentFrom(fields)};
+    if (edit == u"generate")
+        return generateFrom(fields);
     throw Error(ErrorCode::BadArgument, "The edit \"" + edit.left(40).toStdString() +
                                             "\" is not known to this version of Enogu.");
 }
@@ -150,6 +205,7 @@ QString titleOfAnimeify(const Animeify& edit)
 QJsonObject jsonFromRecipe(const EditRecipe& recipe)
 {
     return std::visit(Match{[](const Animeify& e) { return jsonFrom(e); },
+                            [](const Generate& e) { return jsonFrom(e); },
                             [](const Crop& e) -> QJsonObject {
                                 return {{u"edit"_s, u"crop"_s},
                                         {u"x"_s, e.x},
@@ -214,7 +270,8 @@ QString titleOfRecipe(const EditRecipe& recipe)
                                 return e.horizontal ? Text::tr("Flip Horizontally")
                                                     : Text::tr("Flip Vertically");
                             },
-                            [](const Resize&) { return Text::tr("Resize"); }},
+                            [](const Resize&) { return Text::tr("Resize"); },
+                            [](const Generate&) { return Text::tr("Generate"); }},
                       recipe);
 }
 
