@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/attention.h"
 
+#include "engine/nn/cpuattention.h"
+
 #include <ATen/ATen.h>
+
+#include <cmath>
 
 namespace enogu::core {
 
@@ -22,9 +26,14 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
                      std::int64_t heads, AttentionMask mask)
 {
     const std::int64_t batch = q.size(0);
-    const at::Tensor result = at::scaled_dot_product_attention(
-        splitHeads(q, heads, batch), splitHeads(k, heads, batch), splitHeads(v, heads, batch), {},
-        0, mask == AttentionMask::Causal);
+    const at::Tensor queries = splitHeads(q, heads, batch), keys = splitHeads(k, heads, batch),
+                     values = splitHeads(v, heads, batch);
+    const double scale = 1 / std::sqrt(double(queries.size(3)));
+    const at::Tensor result =
+        mask == AttentionMask::None && suitsCpuAttention(queries, keys, values, scale)
+            ? cpuAttention(queries, keys, values, scale)
+            : at::scaled_dot_product_attention(queries, keys, values, {}, 0,
+                                               mask == AttentionMask::Causal);
     return result.transpose(1, 2).reshape({batch, q.size(1), q.size(2)});
 }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The words that kernels for CPUs with AVX-512 and AVX512_BF16 are written in. Only functions
+// marked ENOGU_AVX512 may use them; whoever calls such a function asks hasAvx512Brain() first.
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define ENOGU_HAS_AVX512 1
+#if !defined(__clang__) // GCC's own header reads an undefined vector
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+#include <immintrin.h>
+
+#include <cstdint>
+
+#define ENOGU_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,fma")))
+#define ENOGU_AVX512_INLINE ENOGU_AVX512 __attribute__((always_inline)) inline
+/// Before a loop whose arrays are to become registers.
+#define ENOGU_UNROLL _Pragma("GCC unroll 16")
+
+namespace enogu::core {
+
+inline bool hasAvx512Brain()
+{
+    return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("fma");
+}
+
+/// The first `count` of sixteen lanes; all if there are more, none if 0 or less.
+ENOGU_AVX512_INLINE __mmask16 first16(std::int64_t count)
+{
+    return count >= 16 ? 0xffff : count <= 0 ? 0 : __mmask16((1U << count) - 1);
+}
+
+ENOGU_AVX512_INLINE __mmask32 first32(std::int64_t count)
+{
+    return count >= 32 ? 0xffffffffU : count <= 0 ? 0 : (1U << count) - 1;
+}
+
+/// 2ˣ, exact at whole x, relative error below 3e-6; 0 at −∞.
+ENOGU_AVX512_INLINE __m512 powerOfTwo(__m512 x)
+{
+    const __m512 fraction = _mm512_reduce_ps(x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+    __m512 p = _mm512_set1_ps(0.013426668F); // least relative error on [0, 1] with p(0) = 1
+    p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(0.0522425F));
+    p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(0.2412802F));
+    p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(0.69304484F));
+    p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(1));
+    return _mm512_scalef_ps(p, x); // takes the whole part of x
+}
+
+/// Rounds to pairs of bfloat16, `low` in the lower half of a word.
+ENOGU_AVX512_INLINE __m512i brainPairs(__m512 low, __m512 high)
+{
+    const __m512i index =
+        _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6,
+                         21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    return _mm512_permutexvar_epi16(index, __m512i(_mm512_cvtne2ps_pbh(high, low)));
+}
+
+/// Transposes sixteen rows of sixteen words.
+ENOGU_AVX512_INLINE void transpose(__m512i (&row)[16])
+{
+    __m512i t[16];
+    ENOGU_UNROLL
+    for (int i = 0; i < 16; i += 2) {
+        t[i] = _mm512_unpacklo_epi32(row[i], row[i + 1]);
+        t[i + 1] = _mm512_unpackhi_epi32(row[i], row[i + 1]);
+    }
+    ENOGU_UNROLL
+    for (int i = 0; i < 16; i += (i % 2 == 0 ? 1 : 3)) {
+        const int to = i - i % 2 + i % 2 * 2;
+        row[to] = _mm512_unpacklo_epi64(t[i], t[i + 2]);
+        row[to + 1] = _mm512_unpackhi_epi64(t[i], t[i + 2]);
+    }
+    ENOGU_UNROLL
+    for (int i = 0; i < 8; ++i) {
+        const int from = i < 4 ? i : i + 4;
+        t[from] = _mm512_shuffle_i32x4(row[from], row[from + 4], 0x88);
+        t[from + 4] = _mm512_shuffle_i32x4(row[from], row[from + 4], 0xdd);
+    }
+    ENOGU_UNROLL
+    for (int i = 0; i < 8; ++i) {
+        row[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
+        row[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xdd);
+    }
+}
+
+} // namespace enogu::core
+
+#endif
