@@ -38,6 +38,8 @@ def draw(index, seed, folder):
     word = rng.choice(words)
     if task_name == "pixels":
         model, layout = random_models.pixels(rng, word, folder, f"{seed}.{index}")
+    elif rng.random() < 0.12 and random_models.MERGES.exists():
+        model, layout = random_models.single(rng, task_name, folder, f"{seed}.{index}")
     else:
         model, layout = random_models.text_to_image(rng, task_name, word, folder, f"{seed}.{index}")
     steps = rng.choice([1, 2, 3, 4, 5, 6, 7, 16])
@@ -60,7 +62,7 @@ def latent_size(rng, model, task):
         sides = [8, 16, 24] if len(model.unet.config.block_out_channels) < 3 else [16, 24]
         own = model.unet.config.sample_size
         return ((own, own), True) if rng.random() < 0.3 else ((rng.choice(sides), rng.choice(sides)), False)
-    if task.kind == "text2img" and rng.random() < 0.2:
+    if task.kind == "text2img" and rng.random() < 0.2 and model.path == "model":
         return (model.unet.config.sample_size,) * 2, True
     return (rng.choice([4, 5, 7, 8, 9, 12, 13]), rng.choice([4, 6, 8, 9, 11, 13])), False
 
@@ -87,7 +89,7 @@ def write_pictures(model, task, size, folder, seed):
 
 def arguments(model, task, size, native, folder):
     height, width = (side * model.factor for side in size)
-    line = ["generate", "out.png", "--model", "model", "--sampler", task.sampler, "--steps", task.steps, "--dtype", "f32", "--device", "cpu",
+    line = ["generate", "out.png", "--model", model.path, "--sampler", task.sampler, "--steps", task.steps, "--dtype", "f32", "--device", "cpu",
             "--noise", "noise.safetensors", "--trace", "trace.safetensors", "--overwrite"]
     if model.text is not None:
         line += [f"--prompt={task.prompt}", f"--negative={task.negative}", "--guidance", task.guidance]

@@ -122,6 +122,7 @@ class Model:
     vae: object = None
     text: object = None
     tokenizer: object = None  # a call from a text to its ids
+    path: str = "model"
 
     @property
     def factor(self):

@@ -2,6 +2,7 @@
 """Random legal models of Stable Diffusion's kind, drawn from a random.Random, and folders of them."""
 import inspect
 import json
+import pathlib
 
 import diffusers
 import torch
@@ -9,6 +10,7 @@ from safetensors.torch import load_file, save_file
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 import fill
+import single_file
 import small_tokenizer
 from diffusion_run import Model
 
@@ -231,6 +233,48 @@ def text_to_image(rng, task, word, folder, seed):
     model = Model(unet, scheduler, vae, text, small_tokenizer.load(folder / "tokenizer"))
     save_index(folder, model, "StableDiffusionInpaintPipeline" if task == "inpaint9" else "StableDiffusionPipeline")
     return model, layout
+
+
+SD1_SCHEDULER = {"_class_name": "PNDMScheduler", "num_train_timesteps": 1000, "beta_start": 0.00085, "beta_end": 0.012,
+                 "beta_schedule": "scaled_linear", "skip_prk_steps": True, "set_alpha_to_one": False, "steps_offset": 1,
+                 "prediction_type": "epsilon"}
+MERGES = pathlib.Path(__file__).resolve().parents[2] / ".cache" / "clip" / "merges.txt"
+
+
+def single(rng, task, folder, seed):
+    """A CompVis-style file of Stable Diffusion 1's shape, with CLIP's own vocabulary."""
+    layout = rng.choice(["safetensors", "ckpt"])
+    half = chance(rng, 0.4)
+    width = rng.choice([64, 128])
+    def widths():
+        return widths_of(rng, 4, 32)
+    vocabulary = small_tokenizer.write_standard(folder / "tokenizer", MERGES)
+    text = CLIPTextModel(CLIPTextConfig(
+        vocab_size=len(vocabulary), hidden_size=width, intermediate_size=2 * width, num_hidden_layers=rng.choice([1, 2, 3]),
+        num_attention_heads=width // 64, hidden_act="quick_gelu", bos_token_id=49406, eos_token_id=49407, pad_token_id=49407))
+    unet = diffusers.UNet2DConditionModel(in_channels=9 if task == "inpaint9" else 4, block_out_channels=widths(), sample_size=64,
+                                          cross_attention_dim=width, attention_head_dim=8)
+    vae = diffusers.AutoencoderKL(block_out_channels=widths(), layers_per_block=2, latent_channels=4,
+                                  down_block_types=["DownEncoderBlock2D"] * 4, up_block_types=["UpDecoderBlock2D"] * 4)
+    parts = [filled(module, f"{seed}.{name}", half) for name, module in (("unet", unet), ("vae", vae), ("text", text))]
+    path = f"model.{layout}"
+    save_single(rng, parts, folder.parent / path, half)
+    model = Model(unet, SD1_SCHEDULER, vae, text, small_tokenizer.load(folder / "tokenizer"), path)
+    return model, f"single.{layout}{' fp16' * half}"
+
+
+def save_single(rng, parts, path, half):
+    tensors = single_file.tensors(*(part.state_dict() for part in parts))
+    if chance(rng, 0.5):  # averaged weights, which are not the ones to take
+        tensors |= {"model_ema." + key.removeprefix("model.").replace(".", ""): value + 1
+                    for key, value in tensors.items() if key.startswith("model.diffusion_model.")}
+    tensors = {key: (value.half() if half else value).contiguous() for key, value in tensors.items()}
+    tensors["cond_stage_model.transformer.text_model.embeddings.position_ids"] = torch.arange(77)[None]
+    tensors |= {"betas": torch.rand(1000), "alphas_cumprod": torch.rand(1000)}
+    if path.suffix == ".ckpt":
+        torch.save({"global_step": 470000, "state_dict": tensors}, path)
+    else:
+        save_file(tensors, path)
 
 
 def pixels(rng, word, folder, seed):

@@ -42,7 +42,15 @@ def joined(word, pair):
 
 def write(folder, words, count=40, length=77, pad=END):
     """vocab.json, merges.txt and tokenizer_config.json, as older libraries save them."""
-    merges = merges_of(words, count)
+    return write_merges(folder, merges_of(words, count), length, pad)
+
+
+def write_standard(folder, merges):
+    """CLIP's own vocabulary, from its list of merges."""
+    return write_merges(folder, [line.split(" ") for line in merges.read_text().splitlines() if not line.startswith("#version")], 77, END)
+
+
+def write_merges(folder, merges, length, pad):
     base = letters()
     tokens = base + [letter + "</w>" for letter in base] + ["".join(pair) for pair in merges] + [BEGIN, END]
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
