@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/models/unetblock.h"
 #include "engine/nn/activation.h"
 #include "engine/nn/parameters.h"
 
@@ -16,12 +17,12 @@ struct UNet2DConfig
     struct Level
     {
         std::int64_t channels = 224;
-        bool downAttends = true, upAttends = true;
+        UNetBlock down = UNetBlock::SelfAttention, up = UNetBlock::SelfAttention;
     };
     enum class Resampling { Conv, Resnet };
 
     std::int64_t inChannels = 3, outChannels = 3;
-    std::vector<Level> levels{Level{.downAttends = false, .upAttends = false},
+    std::vector<Level> levels{Level{.down = UNetBlock::Plain, .up = UNetBlock::Plain},
                               Level{.channels = 448}, Level{.channels = 672},
                               Level{.channels = 896}};
     std::int64_t layers = 2; ///< of each block; one more on the way up
@@ -29,7 +30,7 @@ struct UNet2DConfig
     double midScale = 1;
     std::int64_t midGroups = 32; ///< of the middle attention's norm; 0: no norm
     std::int64_t headWidth = 8;  ///< 0: one head as wide as the level
-    /// Of blocks with attention; the others always have convolutions.
+    /// Of blocks with attention; plain ones always have convolutions.
     Resampling down = Resampling::Conv, up = Resampling::Conv;
     std::int64_t downPadding = 1; ///< 1, or 0: one pixel right and bottom
 

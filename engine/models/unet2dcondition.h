@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/models/textcontext.h"
+#include "engine/models/unetblock.h"
 #include "engine/nn/activation.h"
 #include "engine/nn/parameters.h"
 
@@ -20,9 +21,10 @@ struct UNet2DConditionConfig
     {
         std::int64_t channels = 320;
         std::int64_t layers = 2;
-        bool downAttends = true, upAttends = true; ///< has transformers
-        std::int64_t heads = 8;                    ///< "attention_head_dim", a misnomer
+        UNetBlock down = UNetBlock::CrossAttention, up = UNetBlock::CrossAttention;
+        std::int64_t heads = 8; ///< "attention_head_dim", a misnomer
         std::int64_t textWidth = 768;
+        std::int64_t downHeadWidth = 8, upHeadWidth = 8; ///< of self-attention blocks
         /// Transformer blocks behind each layer.
         std::vector<std::int64_t> downDepths{1, 1}, upDepths{1, 1, 1};
         bool onlyCrossAttention = false;
@@ -31,11 +33,13 @@ struct UNet2DConditionConfig
 
     std::int64_t inChannels = 4, outChannels = 4;
     std::int64_t inKernel = 3, outKernel = 3; ///< odd
-    std::vector<Level> levels{Level{}, Level{.channels = 640}, Level{.channels = 1280},
-                              Level{.channels = 1280, .downAttends = false, .upAttends = false}};
+    std::vector<Level> levels{
+        Level{}, Level{.channels = 640}, Level{.channels = 1280},
+        Level{.channels = 1280, .down = UNetBlock::Plain, .up = UNetBlock::Plain}};
     Mid mid = Mid::CrossAttention;
     std::int64_t midDepth = 1;
     double midScale = 1;
+    double resnetScale = 1; ///< divides the results of residual layers that resample
     bool linearProjection = false;
 
     std::int64_t groups = 32;

@@ -7,7 +7,7 @@ namespace enogu::core {
 
 struct Conv2dShape
 {
-    std::int64_t in, out;
+    std::int64_t in = 0, out = 0;
     std::int64_t kernel = 3; ///< odd
     std::int64_t stride = 1;
     bool bias = true;

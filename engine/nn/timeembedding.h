@@ -21,11 +21,11 @@ struct Sinusoid
 
 struct TimeEmbeddingShape
 {
-    Sinusoid sinusoid;
+    Sinusoid sinusoid{};
     std::int64_t width = 1280;
     std::int64_t guidanceWidth = 0; ///< time_cond_proj_dim; 0: none
     Activation activation = Activation::Silu;
-    std::optional<Activation> last; ///< applied to the result
+    std::optional<Activation> last{}; ///< applied to the result
 };
 
 /// Timestep → sinusoids → Linear, activation, Linear.

@@ -35,11 +35,18 @@ struct Rule
     double offset, factor;
 };
 
+/// What keeps the variance where no norm follows: LADE, and the blocks of the tiny autoencoder.
+double spreadOf(const std::string& name)
+{
+    if (name.ends_with("lade.weight"))
+        return 3;
+    return name.ends_with("conv.4.weight") ? 0.5 : 6;
+}
+
 Rule ruleOf(const std::string& name, const std::vector<std::int64_t>& shape, std::int64_t count)
 {
     if (shape.size() >= 2) {
-        const double spread = name.ends_with("lade.weight") ? 3 : 6;
-        const double bound = std::sqrt(spread / (double(count) / double(shape[0])));
+        const double bound = std::sqrt(spreadOf(name) / (double(count) / double(shape[0])));
         return {-bound, 2 * bound};
     }
     if (name.ends_with("weight") || name.ends_with("scale"))
@@ -80,6 +87,23 @@ core::TensorSource countedSource(const std::map<std::string, std::string>& renam
 at::Tensor countedPicture(std::int64_t height, std::int64_t width, double scale)
 {
     return filled("input", {1, 3, height, width}, {-scale, 2 * scale});
+}
+
+at::Tensor countedInput(const std::string& name, const std::vector<std::int64_t>& shape,
+                        double scale)
+{
+    return filled(name, shape, {-scale, 2 * scale});
+}
+
+at::Tensor countedWhole(const std::string& name, const std::vector<std::int64_t>& shape,
+                        std::int64_t below)
+{
+    const at::Tensor values = torch::empty(shape, torch::kLong);
+    auto* out = values.mutable_data_ptr<std::int64_t>();
+    const std::uint64_t seed = seedOf(name);
+    for (std::int64_t i = 0; i < values.numel(); ++i)
+        out[i] = std::int64_t(double(below) * uniform(seed, std::uint64_t(i)));
+    return values;
 }
 
 at::Tensor readNpy(const std::filesystem::path& path)

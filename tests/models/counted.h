@@ -16,6 +16,12 @@ at::Tensor counted(const std::string& name, const std::vector<std::int64_t>& sha
 core::TensorSource countedSource(const std::map<std::string, std::string>& rename = {});
 /// The counted picture [1, 3, height, width].
 at::Tensor countedPicture(std::int64_t height, std::int64_t width, double scale = 1);
+/// The counted input of a diffusion golden: scale · (2u − 1); without a scale its variance is 1.
+at::Tensor countedInput(const std::string& name, const std::vector<std::int64_t>& shape,
+                        double scale = 1.7320508075688772);
+/// Counted whole numbers below `below`, int64.
+at::Tensor countedWhole(const std::string& name, const std::vector<std::int64_t>& shape,
+                        std::int64_t below);
 /// A float32 .npy file, row-major.
 at::Tensor readNpy(const std::filesystem::path& path);
 
