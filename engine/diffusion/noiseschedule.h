@@ -6,7 +6,7 @@
 
 namespace enogu::core {
 
-enum class BetaSchedule { Linear, ScaledLinear, Cosine };
+enum class BetaSchedule { Linear, ScaledLinear, Cosine, Sigmoid };
 
 struct NoiseScheduleConfig
 {
@@ -17,7 +17,8 @@ struct NoiseScheduleConfig
     bool zeroTerminalSnr = false;    ///< shifts √ᾱ so that the last one is 0 (arXiv 2305.08891)
 };
 
-/// The table ᾱ_t of a forward process, t = 0 … trainSteps − 1, cumulated in float32.
+/// The table ᾱ_t of a forward process, t = 0 … trainSteps − 1, in float32 as LibTorch cumulates it.
+/// Immutable.
 class NoiseSchedule
 {
 public:
@@ -26,7 +27,7 @@ public:
     std::int64_t size() const { return std::int64_t(m_alphasCumprod.size()); }
     /// ᾱ_t; t must be inside the table.
     double alphaCumprod(std::int64_t t) const { return double(m_alphasCumprod[std::size_t(t)]); }
-    /// σ_t = √((1 − ᾱ_t) / ᾱ_t).
+    /// σ_t = √((1 − ᾱ_t) / ᾱ_t). ᾱ_t = 0 counts as 2⁻²⁴, half precision's smallest number.
     double sigma(std::int64_t t) const;
 
 private:

@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,10 +45,14 @@ struct SamplerConfig
     double thresholdRatio = 0.995, thresholdMax = 1;
     double eta = 0;               ///< DDIM
     bool lowerOrderFinal = true;  ///< DPM-Solver++, UniPC
-    bool finalSigmaZero = true;   ///< DPM-Solver++, UniPC: false ends at σ_min
-    std::int64_t solverOrder = 2; ///< UniPC
-    bool skipPrk = true;          ///< PNDM
-    bool varianceLarge = false;   ///< DDPM: fixed_large instead of fixed_small
+    bool eulerAtFinal = false;    ///< DPM-Solver++
+    bool finalSigmaZero = true;   ///< DPM-Solver++, UniPC, Euler: false ends at σ_min
+    std::int64_t solverOrder = 2; ///< DPM-Solver++, UniPC: 1 to 3
+    bool bh1 = false;             ///< UniPC: B(h) = h instead of e^h − 1
+    /// DPM-Solver++: the schedule's noisiest levels, with a smaller log(α/σ), are left out.
+    double lambdaMin = -std::numeric_limits<double>::infinity();
+    bool skipPrk = true;        ///< PNDM
+    bool varianceLarge = false; ///< DDPM: fixed_large instead of fixed_small
     std::int64_t lcmOriginalSteps = 50;
     double lcmTimestepScaling = 10;
     double sigmaData = 0.5; ///< LCM
@@ -92,21 +97,31 @@ public:
     /// True where step() takes fresh noise: DDPM, Euler ancestral, LCM, DDIM with eta > 0.
     virtual bool drawsNoise() const { return false; }
     /// Forgets the memory; the next step is i (img2img begins inside the list).
-    virtual void begin(std::int64_t i);
+    void begin(std::int64_t i) { m_state = {i, {}}; }
     /// Step i with the network's (guided) output at x. `noise`: unit noise of x's shape where
-    /// drawsNoise(), ignored elsewhere.
-    virtual StepResult step(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
-                            const at::Tensor& noise = {}) = 0;
+    /// drawsNoise(), ignored elsewhere. Throws std::logic_error when i is not the next step.
+    StepResult step(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
+                    const at::Tensor& noise = {});
 
-    virtual SamplerState state() const = 0;
-    virtual void restore(const SamplerState& state) = 0;
+    /// Between two steps; a sampler of the same settings goes on from it bit for bit.
+    const SamplerState& state() const { return m_state; }
+    void restore(const SamplerState& state) { m_state = state; }
 
 protected:
+    virtual StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
+                               const at::Tensor& noise) = 0;
+
     std::vector<double> m_timesteps;
+    std::vector<at::Tensor>& memory() { return m_state.memory; }
+
+private:
+    SamplerState m_state;
 };
 
-/// A sampler of config.kind with `steps` steps. Throws std::invalid_argument, one sentence, for
-/// settings that the kind cannot follow (more steps than the schedule has, LCM above its own).
-std::unique_ptr<Sampler> makeSampler(const SamplerConfig& config, std::int64_t steps);
+/// A sampler of config.kind with `steps` steps, for runs that begin at `first` of its list
+/// (img2img; PNDM visits the timestep after it twice). Throws std::invalid_argument, one sentence,
+/// for settings that the kind cannot follow (more steps than the schedule has, LCM above its own).
+std::unique_ptr<Sampler> makeSampler(const SamplerConfig& config, std::int64_t steps,
+                                     std::int64_t first = 0);
 
 } // namespace enogu::core
