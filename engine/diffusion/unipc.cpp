@@ -5,6 +5,7 @@
 #include <ATen/TensorOperators.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace enogu::core {
@@ -15,10 +16,11 @@ namespace {
 /// b_k = k!·φ_{k+1}(h)/B(h)·h; one r alone takes ½.
 std::vector<double> weights(const std::vector<double>& r, double h, double b)
 {
-    const std::size_t n = r.size();
+    constexpr std::size_t kMost = 3; // solver orders
+    const std::size_t n = std::min(r.size(), kMost);
     if (n == 1)
         return {0.5};
-    std::vector<std::vector<double>> rows(n, std::vector<double>(n + 1));
+    std::array<std::array<double, kMost + 1>, kMost> rows{}; // the system, then its right side
     double phi = std::expm1(h) / h - 1, factorial = 1;
     for (std::size_t k = 0; k < n; ++k) {
         for (std::size_t m = 0; m < n; ++m)
