@@ -34,6 +34,35 @@ bool nestsTooDeep(std::string_view json)
     return false;
 }
 
+/// Python writes non-finite numbers as words that JSON does not know (the -Infinity of a
+/// scheduler's lambda_min_clipped): they become null, which is read as absent.
+std::string withoutNonFinite(const std::string& json)
+{
+    std::string kept;
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const auto at = [&](std::string_view word) {
+            return json.compare(i, word.size(), word) == 0;
+        };
+        const std::size_t length = quoted            ? 0
+                                   : at("-Infinity") ? 9
+                                   : at("Infinity")  ? 8
+                                   : at("NaN")       ? 3
+                                                     : 0;
+        if (length > 0) {
+            kept += "null";
+            i += length - 1;
+            continue;
+        }
+        if (quoted && json[i] == '\\' && i + 1 < json.size())
+            kept += json[i++];
+        else if (json[i] == '"')
+            quoted = !quoted;
+        kept += json[i];
+    }
+    return kept;
+}
+
 } // namespace
 
 void refuseText(const std::string& name, std::string_view reason, std::string_view remedy)
@@ -80,7 +109,7 @@ nlohmann::json readJson(const std::filesystem::path& path, std::uint64_t limit)
     const std::string name = nameInModel(path);
     if (nestsTooDeep(text))
         refuseText(name, "its lists and objects nest too deep");
-    auto json = nlohmann::json::parse(text, nullptr, false);
+    auto json = nlohmann::json::parse(withoutNonFinite(text), nullptr, false);
     if (json.is_discarded())
         refuseText(name, "it is not valid JSON");
     if (!json.is_object())

@@ -22,7 +22,7 @@ std::string nameInModel(const std::filesystem::path& path);
 std::string readText(const std::filesystem::path& path, std::uint64_t limit);
 
 /// A JSON file of at most `limit` bytes whose lists and objects nest at most 32 deep; the whole is
-/// an object. Throws Error as readText does.
+/// an object. Python's NaN and Infinity are null. Throws Error as readText does.
 nlohmann::json readJson(const std::filesystem::path& path, std::uint64_t limit = 1'000'000);
 
 } // namespace enogu
