@@ -81,7 +81,7 @@ struct AutoencoderKl::Encoder
         at::Tensor x = in(picture);
         for (const DownBlock& block : down)
             x = block(x, pass, nullptr);
-        x = out(at::silu(norm(mid(x, pass))));
+        x = out(norm(mid(x, pass), Activation::Silu));
         return quant ? (*quant)(x) : x;
     }
 };
@@ -119,7 +119,7 @@ struct AutoencoderKl::Decoder
         at::Tensor x = mid(in(quant ? (*quant)(latents) : latents), pass);
         for (const UpBlock& block : up)
             x = block(x, pass, nullptr);
-        return out(at::silu(norm(x)));
+        return out(norm(x, Activation::Silu));
     }
 };
 

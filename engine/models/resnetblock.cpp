@@ -24,9 +24,9 @@ ResnetBlock::ResnetBlock(const Parameters& at, std::int64_t in, std::int64_t out
 at::Tensor ResnetBlock::operator()(const at::Tensor& x, const at::Tensor& time,
                                    at::IntArrayRef upSize) const
 {
-    at::Tensor inner = activated(m_norm1(x), m_settings.activation);
+    at::Tensor inner = m_norm1(x, m_settings.activation);
     inner = m_conv1(resized(inner, upSize));
-    inner = activated(withTime(inner, time), m_settings.activation);
+    inner = withTime(inner, time);
     const at::Tensor outer = resized(x, upSize);
     const at::Tensor sum = m_conv2.plus(inner, m_shortcut ? (*m_shortcut)(outer) : outer);
     return m_settings.scale == 1 ? sum : sum / m_settings.scale;
@@ -48,12 +48,12 @@ at::Tensor ResnetBlock::resized(const at::Tensor& x, at::IntArrayRef upSize) con
 at::Tensor ResnetBlock::withTime(const at::Tensor& x, const at::Tensor& time) const
 {
     if (!m_time)
-        return m_norm2(x);
+        return m_norm2(x, m_settings.activation);
     const at::Tensor embedding = (*m_time)(time).unsqueeze(2).unsqueeze(3);
     if (!m_settings.timeScaleShift)
-        return m_norm2(x + embedding);
+        return m_norm2(x + embedding, m_settings.activation);
     const auto parts = embedding.chunk(2, 1);
-    return m_norm2(x) * (1 + parts[0]) + parts[1];
+    return activated(m_norm2(x) * (1 + parts[0]) + parts[1], m_settings.activation);
 }
 
 } // namespace enogu::core

@@ -38,6 +38,7 @@ public:
 
 private:
     at::Tensor resized(const at::Tensor& x, at::IntArrayRef upSize) const;
+    /// The second norm and activation, the time between them or before.
     at::Tensor withTime(const at::Tensor& x, const at::Tensor& time) const;
 
     GroupNorm m_norm1;

@@ -60,6 +60,21 @@ ENOGU_AVX512_INLINE __m512i brainPairs(__m512 low, __m512 high)
     return _mm512_permutexvar_epi16(index, __m512i(_mm512_cvtne2ps_pbh(high, low)));
 }
 
+ENOGU_AVX512_INLINE __m512 fromBrain(__m256i values)
+{
+    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(values), 16));
+}
+
+/// Rounds the first `count` of sixteen values. Masked stores are slow: only the last has one.
+ENOGU_AVX512_INLINE void storeBrain(std::uint16_t* to, __m512 values, std::int64_t count)
+{
+    const auto rounded = __m256i(_mm512_cvtneps_pbh(values));
+    if (count >= 16)
+        _mm256_storeu_epi16(to, rounded);
+    else
+        _mm256_mask_storeu_epi16(to, first16(count), rounded);
+}
+
 /// Transposes sixteen rows of sixteen words.
 ENOGU_AVX512_INLINE void transpose(__m512i (&row)[16])
 {

@@ -254,8 +254,7 @@ ENOGU_AVX512 void HeadAttention::writeAnswers(const BrainRows<Brain>& out) const
             transpose(words);
             const auto rows = std::min<std::int64_t>(kLanes, out.count - v * kLanes);
             for (std::int64_t i = 0; i < rows; ++i)
-                _mm256_mask_storeu_epi16(out[v * kLanes + i] + c, first16(channels),
-                                         __m256i(_mm512_cvtneps_pbh(__m512(words[i]))));
+                storeBrain(out[v * kLanes + i] + c, __m512(words[i]), channels);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/nn/activation.h"
 #include "engine/nn/parameters.h"
 
 namespace enogu::core {
@@ -14,6 +15,8 @@ public:
 
     /// x [B, channels, …].
     at::Tensor operator()(const at::Tensor& x) const;
+    /// The same, then the activation.
+    at::Tensor operator()(const at::Tensor& x, Activation activation) const;
     double eps() const { return m_eps; }
 
 private:
