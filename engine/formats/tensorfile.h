@@ -47,6 +47,7 @@ public:
     const std::vector<TensorView>& tensors() const;
     /// The view of that name, or null.
     const TensorView* find(std::string_view name) const;
+    /// safetensors: its own; PyTorch: "global_step" where the file tells it.
     const std::map<std::string, std::string>& metadata() const;
     /// "safetensors", "pytorch zip", "pytorch legacy", "npy" or "npy folder".
     std::string container() const;

@@ -53,6 +53,17 @@ private:
     std::map<std::pair<std::string_view, std::size_t>, const std::byte*> m_bases;
 };
 
+/// The one number beside the weights that says something of them: how long they were trained.
+void noteTrainingStep(const PickleProgram& program, FileContents& contents)
+{
+    if (program.root.kind != PickleKind::Dict)
+        return;
+    const auto& items = program.nodes[program.root.index].items;
+    for (std::size_t i = 0; i + 1 < items.size(); i += 2)
+        if (items[i].text == "global_step" && items[i + 1].kind == PickleKind::Int)
+            contents.metadata["global_step"] = std::to_string(items[i + 1].number);
+}
+
 FileContents makeContents(const PickleProgram& program, const Records& records,
                           std::uint64_t fileSize, const std::string& file)
 {
@@ -67,6 +78,7 @@ FileContents makeContents(const PickleProgram& program, const Records& records,
         if (total / kMostSharing > fileSize)
             refuse(file, "its tensors claim eight times the bytes of the file", kDistrust);
     }
+    noteTrainingStep(program, contents);
     return contents;
 }
 
