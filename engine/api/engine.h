@@ -17,6 +17,15 @@ struct DeviceInfo
     std::uint64_t bytesFree = 0;
 };
 
+/// One network of a model that has several.
+struct ModelPartInfo
+{
+    std::string name;      ///< "unet"
+    std::string className; ///< "UNet2DConditionModel"
+    std::uint64_t parameters = 0;
+    std::uint64_t bytes = 0;
+};
+
 /// What a file or folder with weights is, recognised from its keys and shapes.
 struct ModelInfo
 {
@@ -27,6 +36,17 @@ struct ModelInfo
     std::uint64_t parameters = 0;
     std::uint64_t bytes = 0;
     int sizeMultiple = 1;    ///< sides are extended to a multiple of this
+    std::vector<ModelPartInfo> parts; ///< of diffusion models
+    std::string predictionType;       ///< of diffusion models: "epsilon", "v_prediction", "sample"
+};
+
+/// A model that lies on this computer.
+struct FoundModel
+{
+    std::string path;  ///< UTF-8; for the hub's cache the repository's name, "org/model"
+    std::string place; ///< for people: "bundled", "hub cache", "ComfyUI"
+    std::string kind;  ///< what its own index calls it, or "single file"
+    std::uint64_t bytes = 0; ///< 0 for folders
 };
 
 /// Runs jobs. One thread owns it and calls everything but the destructor of a stop_source.
@@ -39,6 +59,9 @@ public:
     virtual Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept = 0;
     virtual std::vector<DeviceInfo> devices() noexcept = 0;
     virtual Outcome<ModelInfo> inspect(const std::string& path) noexcept = 0;
+    /// What is installed, and what lies in the hub's cache, where other programs usually keep their
+    /// models, and in `folders` (UTF-8). Opens no weights.
+    virtual std::vector<FoundModel> findModels(const std::vector<std::string>& folders) noexcept = 0;
     /// Forgets loaded models.
     virtual void releaseMemory() noexcept = 0;
 };

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/engine.h"
 
+#include "engine/api/bundled.h"
 #include "engine/runtime/cuda.h"
 #include "engine/runtime/styles.h"
+#include "engine/weights/modelfolder.h"
+#include "engine/weights/modelsearch.h"
 
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
@@ -89,9 +92,31 @@ std::vector<DeviceInfo> TorchEngine::devices() noexcept
 Outcome<ModelInfo> TorchEngine::inspect(const std::string& path) noexcept
 {
     try {
-        return inspectModel(weightsOfStyle(path));
+        return path != kCelStyle && ModelFolder::recognises(path)
+                   ? ModelFolder::open(path).info()
+                   : inspectModel(weightsOfStyle(path));
     } catch (...) {
         return presentError();
+    }
+}
+
+std::vector<FoundModel> TorchEngine::findModels(const std::vector<std::string>& folders) noexcept
+{
+    try {
+        std::vector<ModelPlace> places;
+        for (const std::string& folder : folders)
+            places.push_back({"Enogu", std::u8string(folder.begin(), folder.end())});
+        for (const ModelPlace& place : otherProgramsPlaces())
+            places.push_back(place);
+        std::vector<FoundModel> found = findDiffusionModels(places);
+        const auto cel = bundledFile("cel/cel.safetensors");
+        std::error_code ignored;
+        if (!cel.empty())
+            found.insert(found.begin(), {cel.string(), "bundled", "Cel",
+                                         std::filesystem::file_size(cel, ignored)});
+        return found;
+    } catch (...) {
+        return {};
     }
 }
 

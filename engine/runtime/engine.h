@@ -15,6 +15,7 @@ public:
     Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept override;
     std::vector<DeviceInfo> devices() noexcept override;
     Outcome<ModelInfo> inspect(const std::string& path) noexcept override;
+    std::vector<FoundModel> findModels(const std::vector<std::string>& folders) noexcept override;
     void releaseMemory() noexcept override;
 
 private:

@@ -16,6 +16,13 @@ namespace enogu {
 
 class ClipTokenizer;
 
+/// Which of the weights that a model holds.
+struct ModelOptions
+{
+    std::string variant; ///< "fp16"; empty: the plain files, else the only variant there is
+    bool ema = false;    ///< single files: the averaged weights instead of the raw ones
+};
+
 /// A diffusion model at a path, whatever its layout: a diffusers folder, a repository of the hub's
 /// cache ("org/name" or its folder), or a single CompVis-style file. Every tensor is asked for by
 /// its diffusers key. Opening reads headers and configurations alone; tensors stay in the mapped
@@ -26,15 +33,15 @@ public:
     enum class Kind { TextToImage, Inpaint, InstructPix2Pix, Pixels };
     enum class Part { Unet, Vae, TextEncoder };
 
-    struct Options
-    {
-        std::string variant; ///< "fp16"; empty: the plain files, else the only variant there is
-        bool ema = false;    ///< single files: the averaged weights instead of the raw ones
-    };
+    using Options = ModelOptions;
 
     /// Throws Error: MissingFile, WrongModelKind (not a diffusion model), BadModelFile (a part is
     /// missing, truncated, misshapen or absurd); one sentence that names the file.
     static ModelFolder open(const std::string& pathOrId, const Options& options = {});
+
+    /// Whether open() is the one to ask about a path or id: it is laid out like a diffusion model,
+    /// sound or not. Throws Error as readTensors does.
+    static bool recognises(const std::string& pathOrId);
 
     Kind kind() const;
     /// True where a part is there; Pixels models have the UNet alone.
@@ -51,8 +58,9 @@ public:
     /// SHA-256 over the parts' files; computed on the first call.
     std::string sha256() const;
 
+    struct Contents; ///< what the readers of layouts fill
+
 private:
-    struct Contents;
     explicit ModelFolder(std::shared_ptr<const Contents> contents);
     std::shared_ptr<const Contents> m_contents;
 };

@@ -80,6 +80,11 @@ public:
         return info;
     }
 
+    std::vector<FoundModel> findModels(const std::vector<std::string>&) noexcept override
+    {
+        return {};
+    }
+
     void releaseMemory() noexcept override {}
 
     static Image negative(const Image& photo)
