@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
+#include "app/cli/benchunet.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/filenames.h"
@@ -14,7 +15,8 @@ constexpr int kFailed = 1;
 constexpr int kInterrupted = 130;
 
 constexpr const char* kHelp =
-    "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n\n"
+    "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n"
+    "       enogu bench unet [OPTIONS]\n\n"
     "Measures what styles take for a million pixels: CPU seconds and memory, our way and as a "
     "plain\n"
     "PyTorch port computes them (float32, NCHW, one operation after another), in turns.\n"
@@ -27,6 +29,14 @@ constexpr const char* kHelp =
     "  --threads N        default 1: waiting threads would count as busy\n"
     "  --dtype TYPE       of our run: auto, f32 or bf16\n"
     "  --json             results as JSON, one object a line\n\n"
+    "bench unet: what a step of the diffusion UNet takes with random weights, next to a plain run\n"
+    "of the same network in the same dtype (the faster of both memory layouts), in turns; floor%\n"
+    "is the time that its sums or its memory traffic would take at this computer's own rates.\n\n"
+    "  --network NAME     sd1, instruct, sd2 or small (default sd1)\n"
+    "  --sizes N,N        sides of the picture (default 256,512)\n"
+    "  --batches N,N      pictures at a time (default 1,3)\n"
+    "  --threads N        default 2\n"
+    "  --repeats, --dtype, --json as above\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
 const QStringList& valueNames()
@@ -40,7 +50,7 @@ BenchOptions optionsFrom(const Arguments& given)
 {
     QStringList styles = given.positionals();
     if (styles.isEmpty() || styles.takeFirst() != QLatin1String("animeify"))
-        throw UsageError(QStringLiteral("Say what to measure: enogu bench animeify."));
+        throw UsageError(QStringLiteral("Say what to measure: enogu bench animeify or unet."));
     if (given.has("style"))
         styles.append(given.text("style"));
     BenchOptions options;
@@ -112,12 +122,15 @@ int bench(Console& console, const BenchOptions& options)
 
 int run(Console& console, const QStringList& arguments)
 {
+    if (!arguments.isEmpty() && arguments.first() == QLatin1String("unet"))
+        return runBenchUnet(console, arguments.mid(1));
     return bench(console,
                  optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
 }
 
 } // namespace
 
-const Command kBench{"bench", "bench animeify: measure the styles on this computer", kHelp, run};
+const Command kBench{"bench", "measure the styles or the diffusion network on this computer", kHelp,
+                     run};
 
 } // namespace enogu

@@ -11,16 +11,6 @@ namespace enogu {
 
 namespace {
 
-double processorSeconds()
-{
-    rusage usage = {};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) {
-        return double(t.tv_sec) + 1e-6 * double(t.tv_usec);
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 /// A line of /proc/self/status, in gigabytes.
 double memoryLine(const std::string& name)
 {
@@ -47,6 +37,16 @@ double median(std::vector<double> values)
 }
 
 } // namespace
+
+double processorSeconds()
+{
+    rusage usage = {};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) {
+        return double(t.tv_sec) + 1e-6 * double(t.tv_usec);
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 BenchCost costOf(double megapixels, const std::function<void()>& work)
 {

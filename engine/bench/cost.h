@@ -7,6 +7,9 @@
 
 namespace enogu {
 
+/// CPU time of the whole process so far.
+double processorSeconds();
+
 /// Does the work once and gives what it took, for each of `megapixels`. The peak is that of the
 /// process (Linux: it is reset through /proc/self/clear_refs), so nothing else may run in it.
 BenchCost costOf(double megapixels, const std::function<void()>& work);

@@ -5,19 +5,36 @@
 
 namespace enogu {
 
-std::optional<Error> benchAnimeify(const BenchOptions& options, const BenchObserver& observer,
-                                   const std::stop_token& stop)
+namespace {
+
+/// Runs an entry point of libenogu_bench.so.
+template <typename Options, typename Observer>
+std::optional<Error> measured(const char* entry, const Options& options, const Observer& observer,
+                              const std::stop_token& stop)
 {
-    using Bench = void (*)(const BenchOptions&, const BenchObserver&, const std::stop_token&,
-                           std::optional<Error>&);
+    using Bench =
+        void (*)(const Options&, const Observer&, const std::stop_token&, std::optional<Error>&);
     std::string whyNot;
-    const auto bench =
-        reinterpret_cast<Bench>(openEntryPoint("libenogu_bench.so", "enoguBenchAnimeify", &whyNot));
+    const auto bench = reinterpret_cast<Bench>(openEntryPoint("libenogu_bench.so", entry, &whyNot));
     if (!bench)
         return Error(ErrorCode::EngineUnavailable, whyNot);
     std::optional<Error> fault;
     bench(options, observer, stop, fault);
     return fault;
+}
+
+} // namespace
+
+std::optional<Error> benchAnimeify(const BenchOptions& options, const BenchObserver& observer,
+                                   const std::stop_token& stop)
+{
+    return measured("enoguBenchAnimeify", options, observer, stop);
+}
+
+std::optional<Error> benchUnet(const UnetBenchOptions& options, const UnetBenchObserver& observer,
+                               const std::stop_token& stop)
+{
+    return measured("enoguBenchUnet", options, observer, stop);
 }
 
 } // namespace enogu

@@ -3,6 +3,7 @@
 
 #include "engine/api/error.h"
 #include "engine/bench/options.h"
+#include "engine/bench/unetoptions.h"
 
 #include <stop_token>
 
@@ -13,5 +14,9 @@ namespace enogu {
 /// what went wrong (Cancelled after a stop), or nothing.
 std::optional<Error> benchAnimeify(const BenchOptions& options, const BenchObserver& observer,
                                    const std::stop_token& stop);
+/// The same for the UNet of latent diffusion with random weights, next to a plain run of it in the
+/// same dtype.
+std::optional<Error> benchUnet(const UnetBenchOptions& options, const UnetBenchObserver& observer,
+                               const std::stop_token& stop);
 
 } // namespace enogu

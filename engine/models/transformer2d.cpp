@@ -95,7 +95,7 @@ void TransformerBlock::read(const at::Tensor& text, TextContext& into) const
 
 at::Tensor TransformerBlock::feedForward(const at::Tensor& x) const
 {
-    return m_hidden(x) * activated(m_gate(x), Activation::Gelu);
+    return m_hidden(x).mul_(m_gate.gelu(x));
 }
 
 Transformer2D::Transformer2D(const Parameters& at, const TransformerShape& shape)

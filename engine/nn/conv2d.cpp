@@ -8,8 +8,7 @@ namespace enogu::core {
 Conv2d::Conv2d(const Parameters& at, const Conv2dShape& shape, Pad pad)
     : m_weight(at("weight", {shape.out, shape.in, shape.kernel, shape.kernel})),
       m_bias(shape.bias ? at("bias", {shape.out}) : at::Tensor()),
-      m_stride(shape.stride),
-      m_padding(pad == Pad::Same ? (shape.kernel - 1) / 2 : 0),
+      m_geometry{shape.stride, pad == Pad::Same ? (shape.kernel - 1) / 2 : 0},
       m_pad(pad)
 {
 }
@@ -17,12 +16,15 @@ Conv2d::Conv2d(const Parameters& at, const Conv2dShape& shape, Pad pad)
 at::Tensor Conv2d::operator()(const at::Tensor& x) const
 {
     const at::Tensor padded = m_pad == Pad::RightBottom ? at::constant_pad_nd(x, {0, 1, 0, 1}) : x;
-    return at::conv2d(padded, m_weight, m_bias, {m_stride, m_stride}, {m_padding, m_padding});
+    if (m_weight.packsFor(padded))
+        return packedConv(padded, m_weight, m_bias, m_geometry);
+    const auto [stride, padding] = m_geometry;
+    return at::conv2d(padded, m_weight.plain(), m_bias, {stride, stride}, {padding, padding});
 }
 
 at::Tensor Conv2d::plus(const at::Tensor& x, const at::Tensor& addend) const
 {
-    return (*this)(x) + addend;
+    return (*this)(x).add_(addend);
 }
 
 } // namespace enogu::core

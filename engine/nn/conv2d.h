@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/nn/packing.h"
 #include "engine/nn/parameters.h"
 
 namespace enogu::core {
@@ -27,8 +28,9 @@ public:
     at::Tensor plus(const at::Tensor& x, const at::Tensor& addend) const;
 
 private:
-    at::Tensor m_weight, m_bias;
-    std::int64_t m_stride, m_padding;
+    Weight m_weight;
+    at::Tensor m_bias;
+    Weight::ConvGeometry m_geometry;
     Pad m_pad;
 };
 

@@ -26,12 +26,21 @@ Linear::Linear(at::Tensor weight, at::Tensor bias)
 
 at::Tensor Linear::operator()(const at::Tensor& x) const
 {
-    return at::linear(x, m_weight, m_bias);
+    if (m_weight.packsFor(x))
+        return packedLinear(x, m_weight, m_bias);
+    return at::linear(x, m_weight.plain(), m_bias);
+}
+
+at::Tensor Linear::gelu(const at::Tensor& x) const
+{
+    if (m_weight.packsFor(x))
+        return packedLinear(x, m_weight, m_bias, Fused::Gelu);
+    return at::gelu((*this)(x));
 }
 
 at::Tensor Linear::plus(const at::Tensor& x, const at::Tensor& addend) const
 {
-    return (*this)(x) + addend;
+    return (*this)(x).add_(addend);
 }
 
 } // namespace enogu::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/nn/packing.h"
 #include "engine/nn/parameters.h"
 
 namespace enogu::core {
@@ -18,11 +19,14 @@ public:
     Linear(at::Tensor weight, at::Tensor bias);
 
     at::Tensor operator()(const at::Tensor& x) const;
+    /// gelu of what it makes of x.
+    at::Tensor gelu(const at::Tensor& x) const;
     /// What it makes of x, plus `addend` of the result's shape.
     at::Tensor plus(const at::Tensor& x, const at::Tensor& addend) const;
 
 private:
-    at::Tensor m_weight, m_bias;
+    Weight m_weight;
+    at::Tensor m_bias;
 };
 
 } // namespace enogu::core

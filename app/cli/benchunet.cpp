@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/benchunet.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "engine/bench/loader.h"
+
+namespace enogu {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kInterrupted = 130;
+
+std::vector<int> numbersFrom(const Arguments& given, const char* name, std::vector<int> absent,
+                             int most)
+{
+    if (!given.has(name))
+        return absent;
+    std::vector<int> numbers;
+    for (const QString& word : given.text(name).split(QLatin1Char(','))) {
+        bool ok = false;
+        numbers.push_back(word.toInt(&ok));
+        if (!ok || numbers.back() < 1 || numbers.back() > most)
+            throw UsageError(QStringLiteral("--%1 takes numbers from 1 to %2, joined by commas.")
+                                 .arg(QLatin1String(name))
+                                 .arg(most));
+    }
+    return numbers;
+}
+
+UnetBenchOptions optionsFrom(const Arguments& given)
+{
+    UnetBenchOptions options;
+    if (!given.positionals().isEmpty())
+        throw UsageError(QStringLiteral("enogu bench unet takes options only."));
+    options.network = given.text("network", QStringLiteral("sd1")).toStdString();
+    options.sizes = numbersFrom(given, "sizes", options.sizes, 2048);
+    for (const int size : options.sizes) {
+        if (size % 8 != 0)
+            throw UsageError(QStringLiteral("--sizes takes multiples of 8."));
+    }
+    options.batches = numbersFrom(given, "batches", options.batches, 16);
+    options.repeats = given.integer("repeats", options.repeats, 1, 100);
+    options.threads = given.integer("threads", options.threads, 1, 1024);
+    options.dtype = DType(given.choice(
+        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+    return options;
+}
+
+QJsonObject objectOf(const UnetBenchRow& row)
+{
+    return {{QStringLiteral("event"), QStringLiteral("result")},
+            {QStringLiteral("network"), QString::fromStdString(row.network)},
+            {QStringLiteral("dtype"), QString::fromStdString(row.dtype)},
+            {QStringLiteral("size"), row.size},
+            {QStringLiteral("batch"), row.batch},
+            {QStringLiteral("msPerStep"), row.ours.milliseconds},
+            {QStringLiteral("coreSecondsPerStep"), row.ours.coreSeconds},
+            {QStringLiteral("eagerMsPerStep"), row.eager.milliseconds},
+            {QStringLiteral("eagerCoreSecondsPerStep"), row.eager.coreSeconds},
+            {QStringLiteral("eagerLayout"), QString::fromStdString(row.eagerLayout)},
+            {QStringLiteral("ratio"), row.eager.milliseconds / row.ours.milliseconds},
+            {QStringLiteral("ratioOfCoreSeconds"), row.eager.coreSeconds / row.ours.coreSeconds},
+            {QStringLiteral("floorMs"), row.floorMs},
+            {QStringLiteral("percentOfFloor"), 100 * row.floorMs / row.ours.milliseconds},
+            {QStringLiteral("gigaProducts"), row.gigaProducts},
+            {QStringLiteral("difference"), row.difference}};
+}
+
+QString lineOf(const UnetBenchRow& row)
+{
+    const auto number = [](double value, int digits, int width) {
+        return QString::number(value, 'f', digits).rightJustified(width);
+    };
+    return QString::number(row.size).rightJustified(5) + number(row.batch, 0, 6) +
+           QLatin1String("  ") + QString::fromStdString(row.dtype).leftJustified(9) +
+           number(row.ours.milliseconds, 1, 9) + number(row.ours.coreSeconds, 2, 8) +
+           number(100 * row.floorMs / row.ours.milliseconds, 0, 7) +
+           number(row.eager.milliseconds, 1, 11) + number(row.eager.coreSeconds, 2, 8) +
+           QLatin1String("  ") + QString::fromStdString(row.eagerLayout) +
+           number(row.eager.milliseconds / row.ours.milliseconds, 2, 7) + QLatin1Char('x') +
+           number(row.difference, 4, 9);
+}
+
+constexpr const char* kHeading =
+    "                            ours                      eager\n"
+    " size batch  dtype      ms/step  core-s  floor%    ms/step  core-s layout  ratio  difference";
+
+} // namespace
+
+int runBenchUnet(Console& console, const QStringList& arguments)
+{
+    const auto names =
+        QStringLiteral("network sizes batches repeats threads dtype").split(QLatin1Char(' '));
+    const UnetBenchOptions options =
+        optionsFrom(Arguments(arguments, names, {QStringLiteral("json")}));
+    const Interrupt interrupt;
+    if (!console.isJson())
+        console.say(QLatin1String(kHeading), {});
+    const auto show = [&](const UnetBenchReport& report) {
+        if (report.row)
+            console.say(lineOf(*report.row), objectOf(*report.row));
+        else
+            console.showProgress({}, {0, report.share, 1, -1, report.name});
+    };
+    const auto fault = benchUnet(options, show, interrupt.token());
+    if (!fault)
+        return 0;
+    if (fault->code() == ErrorCode::Cancelled)
+        return kInterrupted;
+    console.fail({}, QString::fromUtf8(fault->what()));
+    return kFailed;
+}
+
+} // namespace enogu
