@@ -92,9 +92,11 @@ std::vector<DeviceInfo> TorchEngine::devices() noexcept
 Outcome<ModelInfo> TorchEngine::inspect(const std::string& path) noexcept
 {
     try {
-        return path != kCelStyle && ModelFolder::recognises(path)
-                   ? ModelFolder::open(path).info()
-                   : inspectModel(weightsOfStyle(path));
+        if (path == kCelStyle || !ModelFolder::recognises(path))
+            return inspectModel(weightsOfStyle(path));
+        const ModelFolder model = ModelFolder::open(path);
+        model.requireComplete();
+        return model.info();
     } catch (...) {
         return presentError();
     }

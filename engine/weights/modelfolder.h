@@ -52,6 +52,9 @@ public:
     const nlohmann::json& scheduler() const;
     /// float32 by diffusers key; throws Error(BadModelFile) for a missing or misshapen tensor.
     core::TensorSource source(Part part) const;
+    /// Throws the Error(BadModelFile, WrongModelKind) that building its networks would: an absurd
+    /// configuration, a tensor that is missing or misshapen. Reads no numbers.
+    void requireComplete() const;
     const ClipTokenizer& tokenizer() const;
     /// For people and JSON: kind, parts, sizes, prediction type.
     ModelInfo info() const;

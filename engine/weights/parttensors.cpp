@@ -64,20 +64,24 @@ std::vector<std::int64_t> PartTensors::shape(const std::string& key, std::size_t
     return shape;
 }
 
-at::Tensor PartTensors::read(const std::string& key, const std::vector<std::int64_t>& shape) const
+const TensorView& PartTensors::require(const std::string& key,
+                                       const std::vector<std::int64_t>& shape) const
 {
     const auto found = m_entries.find(key);
     if (found == m_entries.end())
         refuseMissing(key);
     const auto& [view, file] = found->second;
-    if (view.shape == shape)
-        return floatTensor(view);
     if (withoutOnes(view.shape) != withoutOnes(shape))
         refuse(m_names[file],
                "its tensor " + shown(key) + " has the shape " + textOf(view.shape) +
                    " instead of " + textOf(shape),
                "get weights that fit its config.json");
-    return floatTensor(view).reshape(shape);
+    return view;
+}
+
+at::Tensor PartTensors::read(const std::string& key, const std::vector<std::int64_t>& shape) const
+{
+    return floatTensor(require(key, shape)).reshape(shape);
 }
 
 void PartTensors::refuseMissing(const std::string& key) const

@@ -29,8 +29,10 @@ public:
     std::uint64_t parameters() const { return m_parameters; }
     std::uint64_t bytes() const { return m_bytes; }
 
-    /// The tensor as float32 in the shape asked for; sides of 1 do not count, for 1×1 convolutions
-    /// are linear layers. Throws Error(BadModelFile) for a missing or misshapen one.
+    /// The tensor that has the shape asked for; sides of 1 do not count, for 1×1 convolutions are
+    /// linear layers. Throws Error(BadModelFile) for a missing or misshapen one.
+    const TensorView& require(const std::string& key, const std::vector<std::int64_t>& shape) const;
+    /// The same as float32, in that very shape.
     at::Tensor read(const std::string& key, const std::vector<std::int64_t>& shape) const;
 
 private:

@@ -110,12 +110,28 @@ void writeSingle(const QString& file, const std::vector<SingleTensor>& tensors)
     writeWeights(file, filled);
 }
 
-QString refusalOf(const QString& model)
+namespace {
+
+QString sentenceOf(const QString& model, bool complete)
 {
     try {
-        ModelFolder::open(model.toStdString());
+        const ModelFolder folder = ModelFolder::open(model.toStdString());
+        if (complete)
+            folder.requireComplete();
         return {};
     } catch (const Error& error) {
         return QString::fromUtf8(error.what());
     }
+}
+
+} // namespace
+
+QString refusalOf(const QString& model)
+{
+    return sentenceOf(model, false);
+}
+
+QString gapOf(const QString& model)
+{
+    return sentenceOf(model, true);
 }

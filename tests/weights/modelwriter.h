@@ -37,3 +37,5 @@ void writeSingle(const QString& file, const std::vector<SingleTensor>& tensors);
 
 /// What opening a model ends in: "" or the error's sentence.
 QString refusalOf(const QString& model);
+/// The same for what its networks ask for.
+QString gapOf(const QString& model);

@@ -194,6 +194,41 @@ private Q_SLOTS:
                  qPrintable(sentence));
     }
 
+    void aTensorThatDoesNotFitIsNamed_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<bool>("missing");
+        for (const char* key : {"model.diffusion_model.middle_block.2.out_layers.3.weight",
+                                "first_stage_model.post_quant_conv.bias",
+                                "cond_stage_model.transformer.text_model.final_layer_norm.weight"})
+            for (const bool missing : {true, false})
+                QTest::newRow(qPrintable(QLatin1String(key) + QString::number(missing)))
+                    << QString::fromLatin1(key) << missing;
+    }
+    void aTensorThatDoesNotFitIsNamed()
+    {
+        QFETCH(QString, key);
+        QFETCH(bool, missing);
+        const QTemporaryDir scratch;
+        const QString file = scratch.filePath(QStringLiteral("single.safetensors"));
+        auto tensors = singleTensors();
+        writeSingle(file, tensors);
+        QCOMPARE(gapOf(file), QString());
+        const auto found = std::find_if(tensors.begin(), tensors.end(), [&](const auto& tensor) {
+            return tensor.tensor.key == key.toStdString();
+        });
+        QVERIFY(found != tensors.end());
+        const QString name = QString::fromStdString(found->diffusersKey);
+        if (missing)
+            tensors.erase(found);
+        else
+            found->tensor.shape.front() += 1;
+        writeSingle(file, tensors);
+        const QString sentence = gapOf(file);
+        QVERIFY2(sentence.contains(name) && sentence.contains(QLatin1String("single.safetensors")),
+                 qPrintable(sentence));
+    }
+
     void aNameThatIsNothingIsOneSentence_data()
     {
         QTest::addColumn<QString>("name");
