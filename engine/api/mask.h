@@ -23,4 +23,8 @@ private:
     std::shared_ptr<const std::vector<std::uint8_t>> m_coverage;
 };
 
+/// A picture used as a mask: 255 where the mean of its colours is in the upper half of their range
+/// (128 and above of 8 bits), else 0. Alpha is left out.
+Mask maskFromImage(const Image& image);
+
 } // namespace enogu

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 
 namespace enogu {
@@ -199,6 +200,21 @@ Image photoFromSrgb(const Image& srgb, const Image& like)
     if (like.hasAlpha() && like.extent() == result.extent())
         result = withAlphaOf(like, result);
     return like.icc() ? result.withIcc(like.icc()) : result;
+}
+
+Image photoFromEdited(const Image& edited, const Image& srgb, const Image& photo)
+{
+    const Image result = photoFromSrgb(edited, photo);
+    const auto step = std::size_t(edited.channelCount()) * std::size_t(edited.depth());
+    const auto colour = 3 * std::size_t(edited.depth());
+    const auto pixel = std::size_t(photo.channelCount()) * std::size_t(photo.depth());
+    std::vector<std::uint8_t> bytes(result.bytes(), result.bytes() + result.byteCount());
+    for (std::size_t i = 0; i < edited.extent().pixels(); ++i) {
+        if (std::memcmp(edited.bytes() + i * step, srgb.bytes() + i * step, colour) == 0)
+            std::memcpy(bytes.data() + i * pixel, photo.bytes() + i * pixel, pixel);
+    }
+    return Image(result.extent(), result.channels(), result.depth(), std::move(bytes),
+                 result.icc());
 }
 
 } // namespace enogu

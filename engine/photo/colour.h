@@ -14,6 +14,11 @@ Image srgbFromPhoto(const Image& photo);
 /// of `like` is copied, otherwise the one of `srgb` is kept (opaque when it has none).
 Image photoFromSrgb(const Image& srgb, const Image& like);
 
+/// photoFromSrgb(edited, photo) for an edit of `srgb`, which is srgbFromPhoto(photo): where a
+/// pixel's colour is the same in both, the photo's very samples come back. Extent and format of the
+/// two are the same.
+Image photoFromEdited(const Image& edited, const Image& srgb, const Image& photo);
+
 /// Why a photo's profile was set aside when it was opened.
 enum class ProfileState { Fine, Broken, Grey, Other };
 ProfileState profileState(const std::vector<std::uint8_t>& icc);
