@@ -32,7 +32,12 @@ at::Tensor mirrorExtended(const at::Tensor& x, std::int64_t multiple, std::int64
     const auto wanted = [&](std::int64_t side) {
         return (std::max(side, least) + multiple - 1) / multiple * multiple;
     };
-    return mirrored(mirrored(x, 3, wanted(x.size(3))), 2, wanted(x.size(2)));
+    return mirrorExtendedTo(x, wanted(x.size(2)), wanted(x.size(3)));
+}
+
+at::Tensor mirrorExtendedTo(const at::Tensor& x, std::int64_t height, std::int64_t width)
+{
+    return mirrored(mirrored(x, 3, width), 2, height);
 }
 
 } // namespace enogu

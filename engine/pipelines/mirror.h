@@ -11,4 +11,7 @@ namespace enogu {
 /// nothing is to be added.
 at::Tensor mirrorExtended(const at::Tensor& x, std::int64_t multiple, std::int64_t least);
 
+/// The same, to sides that are at least x's own.
+at::Tensor mirrorExtendedTo(const at::Tensor& x, std::int64_t height, std::int64_t width);
+
 } // namespace enogu

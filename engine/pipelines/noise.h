@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace enogu {
+
+/// Where a run's random numbers come from: unit variance, float32, on the CPU. One thread; asked
+/// in the order in which diffusers' pipelines draw.
+class Noise
+{
+public:
+    virtual ~Noise() = default;
+    /// [1, C, h, w] for the start.
+    virtual at::Tensor latents() = 0;
+    /// [1, C, h, w] for the next encoding's posterior; undefined: its mean.
+    virtual at::Tensor posterior() = 0;
+    /// Draws what diffusers draws for an encoding that nothing needs.
+    virtual void skipPosterior() {}
+    /// [1, C, h, w] for step `row` of the run; samplers leave no trace of what the last one draws.
+    virtual at::Tensor step(std::int64_t row, bool isLast) = 0;
+    /// What going on from here needs.
+    virtual std::vector<std::uint8_t> state() const { return {}; }
+};
+
+/// LibTorch's generator of the CPU: torch.Generator("cpu").manual_seed(seed) draws the same.
+std::unique_ptr<Noise> seededNoise(std::uint64_t seed, std::vector<std::int64_t> shape);
+
+/// A safetensors file: `latents` [1, C, h, w]; `steps` [n, 1, C, h, w], needed by
+/// samplers that draw, but for the last step; `posterior` [k, C, h, w] in
+/// encoding order, absent: the mean. Throws Error(BadArgument) naming the file for what is missing
+/// or has another shape than [1, C, h, w] `shape`; Error of the reader for other files.
+std::unique_ptr<Noise> noiseFromFile(const std::filesystem::path& path,
+                                     std::vector<std::int64_t> shape);
+
+} // namespace enogu

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/error.h"
+#include "engine/pipelines/codec.h"
+#include "engine/pipelines/conditioning.h"
+#include "engine/pipelines/modelrows.h"
+#include "engine/pipelines/noise.h"
+#include "tests/models/counted.h"
+#include "tests/support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <torch/torch.h>
+
+using namespace enogu;
+using namespace enogu::tests;
+
+/// The parts that a generation is put together from.
+class GeneratePartsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const std::filesystem::path folder(m_folder.path().toStdString());
+        const std::string path = writeCountedModel("tiny", folder / "tiny").string();
+        m_model.emplace(loadDiffusionModel(ModelFolder::open(path), path, at::kFloat, at::kCPU));
+    }
+
+    /// torch.randn((1, 4, 4, 4), generator=torch.Generator("cpu").manual_seed(0))
+    void aSeedDrawsTheReferencesNumbers()
+    {
+        const auto noise = seededNoise(0, {1, 4, 4, 4});
+        const at::Tensor first = noise->latents().flatten();
+        const float known[] = {-1.1258398F, -1.1523602F, -0.2505786F};
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(std::abs(first[i].item<float>() - known[i]) < 1e-6F);
+        QVERIFY(!noise->step(0, false).flatten().equal(first));
+    }
+
+    void rowsOneByOneEqualRowsTogether()
+    {
+        const c10::InferenceMode inference;
+        const Conditioning words = conditioningOf(*m_model, "a cat", "grey", 7.5);
+        ModelRows rows(*m_model, words, {}, {});
+        const at::Tensor x = countedInput("x", {1, 4, 6, 5}).expand({2, -1, -1, -1}).contiguous();
+        const at::Tensor together = rows(x, 500);
+        rows.slice();
+        QVERIFY(rows.isSliced());
+        QVERIFY(largestError(rows(x, 500), together) < 1e-5);
+        QVERIFY(largestError(together[0], together[1]) > 1e-3);
+    }
+
+    void aLongPromptIsCutAndAnEmptyOneIsNot()
+    {
+        const c10::InferenceMode inference;
+        std::string endless;
+        for (int i = 0; i < 500; ++i)
+            endless += "cat ";
+        const at::Tensor cut = conditioningOf(*m_model, endless, "", 1).prompt;
+        QCOMPARE(cut.sizes().vec(), (std::vector<std::int64_t>{1, 77, 20}));
+        QVERIFY(cut.equal(conditioningOf(*m_model, endless + "grass", "", 1).prompt));
+        QVERIFY(!conditioningOf(*m_model, "", "", 1).negative.defined());
+    }
+
+    /// Sines first, then cosines, over the frequencies 1 … 1/10000.
+    void guidanceBecomesAnEmbedding()
+    {
+        const at::Tensor row = guidanceEmbedding(7, 5)[0];
+        const double expected[] = {std::sin(7000.0), std::sin(0.7), std::cos(7000.0), std::cos(0.7),
+                                   0};
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(std::abs(row[i].item<double>() - expected[i]) < 1e-3);
+    }
+
+    void tilesCoverThePicture()
+    {
+        const c10::InferenceMode inference;
+        const Codec codec(*m_model);
+        const at::Tensor latent = countedInput("latent", {1, 4, 40, 33});
+        const at::Tensor whole = codec.pictureFromLatent(latent);
+        QVERIFY(codec.pictureFromLatent(latent, 40 * 33).equal(whole));
+        const at::Tensor tiled = codec.pictureFromLatent(latent, 300);
+        QCOMPARE(tiled.sizes().vec(), whole.sizes().vec());
+        QVERIFY(tiled.isfinite().all().item<bool>());
+        QVERIFY(!tiled.equal(whole));
+    }
+
+    void theMeanIsTakenWhereThereIsNoNoise()
+    {
+        const c10::InferenceMode inference;
+        const Codec codec(*m_model);
+        const at::Tensor picture = countedPicture(16, 24);
+        const at::Tensor mean = codec.latentFromPicture(picture, {});
+        const at::Tensor unit = at::ones_like(mean);
+        const at::Tensor above = codec.latentFromPicture(picture, unit);
+        QVERIFY((above - mean).min().item<float>() > 0);
+        const at::Tensor below = codec.latentFromPicture(picture, -unit);
+        QVERIFY(largestError((above + below) / 2, mean) < 1e-5);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::optional<DiffusionModel> m_model;
+};
+
+QTEST_GUILESS_MAIN(GeneratePartsTest)
+#include "tst_generateparts.moc"
