@@ -2,6 +2,7 @@
 #include "engine/runtime/engine.h"
 
 #include "engine/api/bundled.h"
+#include "engine/pipelines/memory.h"
 #include "engine/runtime/cuda.h"
 #include "engine/runtime/styles.h"
 #include "engine/weights/modelfolder.h"
@@ -21,13 +22,6 @@ constexpr const char* kNoMemory =
     "There is not enough memory for this picture; close other programs or reduce the picture.";
 constexpr const char* kFault = "The engine met a fault of its own; please report it";
 
-/// LibTorch reports a failed allocation of the CPU as a plain c10::Error.
-bool tellsOfMemory(std::string_view text)
-{
-    return text.find("not enough memory") != text.npos ||
-           text.find("DefaultCPUAllocator") != text.npos;
-}
-
 Error faultOf(std::string_view text)
 {
     const std::size_t end = text.find_first_of("\r\n");
@@ -45,15 +39,11 @@ Error presentError() noexcept
         return error;
     } catch (const c10::OutOfMemoryError&) {
         return Error(ErrorCode::OutOfDeviceMemory, kNoMemory);
-    } catch (const c10::Error& error) {
-        return tellsOfMemory(error.what_without_backtrace())
-                   ? Error(ErrorCode::OutOfMemory, kNoMemory)
-                   : faultOf(error.what_without_backtrace());
-    } catch (const std::bad_alloc&) {
-        return Error(ErrorCode::OutOfMemory, kNoMemory);
     } catch (const std::exception& error) {
-        return tellsOfMemory(error.what()) ? Error(ErrorCode::OutOfMemory, kNoMemory)
-                                           : faultOf(error.what());
+        const auto* raised = dynamic_cast<const c10::Error*>(&error);
+        return isOutOfMemory(error)
+                   ? Error(ErrorCode::OutOfMemory, kNoMemory)
+                   : faultOf(raised ? raised->what_without_backtrace() : error.what());
     } catch (...) {
         return faultOf("unknown");
     }
@@ -71,10 +61,15 @@ Outcome<Result> TorchEngine::run(const Job& job, Observer& observer, std::stop_t
 {
     try {
         const c10::InferenceMode inference;
-        const auto* animeify = std::get_if<Animeify>(&job.recipe);
-        if (!animeify)
-            throw Error(ErrorCode::BadArgument, "This edit does not need the engine.");
-        return m_styler.run(job, *animeify, observer, std::move(stop));
+        if (const auto* animeify = std::get_if<Animeify>(&job.recipe)) {
+            m_diffuser.forget();
+            return m_styler.run(job, *animeify, observer, std::move(stop));
+        }
+        if (const auto* generate = std::get_if<Generate>(&job.recipe)) {
+            m_styler.forget();
+            return m_diffuser.run(job, *generate, observer, std::move(stop));
+        }
+        throw Error(ErrorCode::BadArgument, "This edit does not need the engine.");
     } catch (...) {
         return presentError();
     }
@@ -125,6 +120,7 @@ std::vector<FoundModel> TorchEngine::findModels(const std::vector<std::string>& 
 void TorchEngine::releaseMemory() noexcept
 {
     m_styler.forget();
+    m_diffuser.forget();
     releaseGpuMemory();
     malloc_trim(0);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/engine.h"
+#include "engine/runtime/diffuser.h"
 #include "engine/runtime/styler.h"
 
 namespace enogu {
@@ -20,6 +21,7 @@ public:
 
 private:
     Styler m_styler;
+    Diffuser m_diffuser;
 };
 
 } // namespace enogu

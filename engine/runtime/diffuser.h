@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/job.h"
+#include "engine/pipelines/generate.h"
+#include "engine/runtime/device.h"
+#include "engine/runtime/reporter.h"
+#include "engine/weights/diffusionmodel.h"
+
+#include <optional>
+
+namespace enogu {
+
+/// Runs the recipe Generate: photo → tensors → pipeline → picture at the photo's own size, with the
+/// photo's own samples outside of the mask. Keeps the model of the last job. One thread.
+class Diffuser
+{
+public:
+    /// Throws Error; call inside at::InferenceMode.
+    Result run(const Job& job, const Generate& recipe, Observer& observer, std::stop_token stop);
+    void forget() { m_model.reset(); }
+
+private:
+    struct Audience
+    {
+        Reporter& reporter;
+        Observer& observer;
+    };
+
+    Result runOn(const Device& device, const Job& job, const Generate& recipe,
+                 const Audience& audience);
+    const DiffusionModel& load(const Generate& recipe, const Device& device, Reporter& reporter);
+
+    std::optional<DiffusionModel> m_model;
+    std::string m_key; ///< path, its date, and the settings that it was loaded with
+};
+
+} // namespace enogu

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/frame.h"
+
+#include "engine/image/geometry.h"
+#include "engine/pipelines/mirror.h"
+#include "engine/runtime/tensors.h"
+
+#include <ATen/ops/empty.h>
+
+#include <algorithm>
+
+namespace enogu {
+
+namespace {
+
+int roundedUp(int side, std::int64_t multiple)
+{
+    return int((side + multiple - 1) / multiple * multiple);
+}
+
+} // namespace
+
+Frame frameFor(Extent picture, int bound, std::int64_t multiple)
+{
+    Frame frame{picture, picture, {}};
+    const std::int64_t longSide = std::max(picture.width, picture.height);
+    if (longSide > bound) {
+        const auto side = [&](std::int64_t length) {
+            return int(std::max<std::int64_t>(1, (2 * length * bound + longSide) / (2 * longSide)));
+        };
+        frame.shrunk = {side(picture.width), side(picture.height)};
+    }
+    frame.extended = {roundedUp(frame.shrunk.width, multiple),
+                      roundedUp(frame.shrunk.height, multiple)};
+    return frame;
+}
+
+at::Tensor framedPicture(const Image& photo, const Frame& frame)
+{
+    const bool fits = frame.shrunk == frame.picture;
+    const Image small = fits ? photo : resized(photo, Resize{frame.shrunk});
+    return mirrorExtendedTo(tensorFromImage(small), frame.extended.height, frame.extended.width);
+}
+
+at::Tensor framedMask(const Mask& mask, const Frame& frame)
+{
+    const Extent from = mask.extent(), to = frame.shrunk;
+    at::Tensor x = at::empty({1, 1, to.height, to.width}, at::kFloat);
+    float* values = x.mutable_data_ptr<float>();
+    for (std::int64_t v = 0; v < to.height; ++v) {
+        const std::uint8_t* row = mask.row(int(v * from.height / to.height));
+        for (std::int64_t h = 0; h < to.width; ++h)
+            *values++ = row[h * from.width / to.width] >= 128 ? 1 : 0;
+    }
+    return mirrorExtendedTo(x, frame.extended.height, frame.extended.width);
+}
+
+Image pictureInFrame(const at::Tensor& y, const Frame& frame, Depth depth)
+{
+    const at::Tensor cut = y.narrow(2, 0, frame.shrunk.height).narrow(3, 0, frame.shrunk.width);
+    return rgbFromTensor(cut.expand({1, 3, cut.size(2), cut.size(3)}).to(at::kCPU), depth);
+}
+
+} // namespace enogu
