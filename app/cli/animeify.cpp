@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/results.h"
 
 namespace enogu {
 
@@ -66,18 +67,6 @@ Animeify recipeFrom(const Arguments& given)
     look.warmth = given.number("warmth", look.warmth, 0, 1);
     look.colour = given.number("colour", look.colour, 0, 1);
     return recipe;
-}
-
-void requireDevice(const QString& device)
-{
-    bool number = true;
-    if (device.startsWith(QLatin1String("cuda:")))
-        device.mid(5).toUInt(&number);
-    const bool known = device == QLatin1String("auto") || device == QLatin1String("cpu") ||
-                       device == QLatin1String("cuda") || device.startsWith(QLatin1String("cuda:"));
-    if (!known || !number)
-        throw UsageError(
-            QStringLiteral("--device takes auto, cpu or cuda:N, not \"%1\".").arg(device));
 }
 
 AnimeifyRequest requestFrom(const Arguments& given)

@@ -2,6 +2,7 @@
 #include "app/cli/animeifycommand.h"
 
 #include "app/cli/filenames.h"
+#include "app/cli/results.h"
 #include "engine/photo/colour.h"
 #include "engine/runtime/loader.h"
 #include "ui/document/recipejson.h"
@@ -9,32 +10,12 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 namespace enogu {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kFailed = 1;
-constexpr int kInterrupted = 130;
-constexpr std::array kWritable{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"};
-
-bool isWritable(const fs::path& path)
-{
-    std::string suffix = path.extension().string();
-    std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::ranges::count(kWritable, suffix) > 0;
-}
-
-/// True where something has that name, be it a link to nothing.
-bool isTaken(const fs::path& path)
-{
-    std::error_code ignored;
-    return fs::exists(fs::symlink_status(path, ignored));
-}
 
 /// The file's own name where its suffix can be written, else with .png.
 fs::path nameInFolder(const fs::path& in)
@@ -48,26 +29,6 @@ bool concernsEveryPhoto(ErrorCode code)
     return code == ErrorCode::BadModelFile || code == ErrorCode::WrongModelKind ||
            code == ErrorCode::MissingFile || code == ErrorCode::EngineUnavailable ||
            code == ErrorCode::BadArgument || code == ErrorCode::NoPermission;
-}
-
-class ProgressPrinter : public Observer
-{
-public:
-    ProgressPrinter(Console& console, QString file) : m_console(console), m_file(std::move(file)) {}
-    void onProgress(const Progress& progress) override { m_console.showProgress(m_file, progress); }
-    void onPreview(const Preview&) override {}
-
-private:
-    Console& m_console;
-    QString m_file;
-};
-
-template <typename T>
-T valueOrThrow(Outcome<T> outcome)
-{
-    if (!outcome)
-        throw outcome.error();
-    return std::move(outcome).value();
 }
 
 } // namespace
@@ -98,11 +59,8 @@ std::vector<fs::path> AnimeifyCommand::outputPaths()
     std::error_code failed;
     const bool isFolder = fs::is_directory(out, failed);
     if (!isFolder && m_request.inputs.size() == 1 && out.has_filename()) {
-        if (isWritable(out))
-            return {out};
-        throw Error(ErrorCode::UnsupportedFormat,
-                    "A picture cannot be written as " + out.filename().string() +
-                        "; choose a name that ends in .png, .jpg, .webp or .tif.");
+        requireWritable(out, true);
+        return {out};
     }
     const auto paths = pathsInFolder();
     if (isFolder)
@@ -152,9 +110,7 @@ void AnimeifyCommand::runOne(const Path& in, const Path& out)
 {
     QElapsedTimer timer;
     timer.start();
-    if (!m_request.save.overwrite && isTaken(out))
-        throw Error(ErrorCode::FileExists,
-                    out.string() + " exists already; add --overwrite to replace it.");
+    requireWritable(out, m_request.save.overwrite);
     const Photo photo = valueOrThrow(openPhoto(in, {m_request.huge}));
     for (const std::string& warning : photo.warnings)
         m_console.warn(QString::fromStdString(warning));

@@ -26,6 +26,6 @@ struct Command
     int (*run)(Console&, const QStringList& arguments);
 };
 
-extern const Command kAnimeify, kBench, kModels, kTrain;
+extern const Command kAnimeify, kBench, kGenerate, kModels, kTrain;
 
 } // namespace enogu

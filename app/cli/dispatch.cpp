@@ -13,7 +13,7 @@ namespace enogu {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kAnimeify, &kModels, &kBench, &kTrain};
+constexpr const Command* kCommands[] = {&kAnimeify, &kGenerate, &kModels, &kBench, &kTrain};
 
 const Command* findCommand(std::string_view name)
 {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/generatecommand.h"
+
+#include "app/cli/filenames.h"
+#include "app/cli/stepfiles.h"
+#include "engine/photo/colour.h"
+#include "engine/runtime/loader.h"
+#include "ui/document/recipejson.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSaveFile>
+
+namespace enogu {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void writeText(const fs::path& path, const QByteArray& text)
+{
+    QSaveFile file(QFile::decodeName(path.c_str()));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        throw Error(ErrorCode::NoPermission,
+                    path.string() + " cannot be written; choose another name for --recipe.");
+}
+
+} // namespace
+
+GenerateCommand::GenerateCommand(const GenerateRequest& request, Console& console,
+                                 std::stop_token stop)
+    : m_request(request), m_console(console), m_stop(std::move(stop))
+{
+}
+
+/// Before anything is loaded: a run may take minutes.
+void GenerateCommand::requireFreeNames() const
+{
+    requireWritable(m_request.out, m_request.save.overwrite);
+    if (!m_request.contactSheet.empty())
+        requireWritable(m_request.contactSheet, m_request.save.overwrite);
+    for (const fs::path& path : {m_request.trace, m_request.recipeFile}) {
+        if (!path.empty() && !m_request.save.overwrite && isTaken(path))
+            throw Error(ErrorCode::FileExists,
+                        path.string() + " exists already; add --overwrite to replace it.");
+    }
+}
+
+std::optional<Photo> GenerateCommand::openInput() const
+{
+    if (m_request.init.empty())
+        return std::nullopt;
+    Photo photo = valueOrThrow(openPhoto(m_request.init, {m_request.huge}));
+    for (const std::string& warning : photo.warnings)
+        m_console.warn(QString::fromStdString(warning));
+    return photo;
+}
+
+std::optional<Mask> GenerateCommand::openMask() const
+{
+    if (m_request.mask.empty())
+        return std::nullopt;
+    return maskFromImage(valueOrThrow(openPhoto(m_request.mask, {m_request.huge})).image);
+}
+
+Result GenerateCommand::painted(const Job& job)
+{
+    std::string whyNot;
+    const auto engine = loadEngine(&whyNot);
+    if (!engine)
+        throw Error(ErrorCode::EngineUnavailable, whyNot);
+    StepFiles files(m_console, shown(m_request.out),
+                    {m_request.steps, m_request.contactSheet, m_request.save.overwrite});
+    Result result = valueOrThrow(engine->run(job, files, m_stop));
+    files.finish();
+    return result;
+}
+
+void GenerateCommand::save(const Result& result, const std::optional<Photo>& photo,
+                           const Job& job) const
+{
+    Photo picture{result.image, nullptr, "PNG", {}};
+    if (photo)
+        picture = {photoFromEdited(result.image, *job.input, photo->image),
+                   photo->metadata,
+                   photo->format,
+                   {}};
+    const QByteArray recipe = recipeFile({result.recipe});
+    SaveOptions how = m_request.save;
+    how.recipeJson = recipe.toStdString();
+    valueOrThrow(savePhoto(picture, m_request.out, how));
+    if (!m_request.recipeFile.empty())
+        writeText(m_request.recipeFile, recipe);
+}
+
+void GenerateCommand::generate()
+{
+    QElapsedTimer timer;
+    timer.start();
+    requireFreeNames();
+    const std::optional<Photo> photo = openInput();
+    Job job{1, m_request.recipe, std::nullopt, m_request.device.toStdString()};
+    if (photo)
+        job.input = srgbFromPhoto(photo->image);
+    job.mask = openMask();
+    if (job.mask && !(job.mask->extent() == job.input->extent()))
+        throw Error(ErrorCode::BadArgument,
+                    "The mask " + m_request.mask.filename().string() +
+                        " has another size than the photo; draw it at the photo's size.");
+    job.noise = m_request.noise;
+    job.trace = m_request.trace;
+    job.wantsSteps = !m_request.steps.empty() || !m_request.contactSheet.empty();
+    const Result result = painted(job);
+    for (const std::string& notice : result.notices)
+        m_console.warn(QString::fromStdString(notice));
+    if (m_stop.stop_requested())
+        throw Error(ErrorCode::Cancelled, "Stopped.");
+    save(result, photo, job);
+    m_console.say(textFromBytes(m_request.out.c_str()),
+                  {{QStringLiteral("event"), QStringLiteral("done")},
+                   {QStringLiteral("out"), shown(m_request.out)},
+                   {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
+                   {QStringLiteral("device"), QString::fromStdString(result.device)},
+                   {QStringLiteral("recipe"), jsonFromRecipe(result.recipe)}});
+}
+
+/// The sentence names what it is about; the others are told with OUT's name.
+int GenerateCommand::fail(const Error& error)
+{
+    if (m_stop.stop_requested())
+        return kInterrupted;
+    m_console.fail(shown(m_request.out), QString::fromUtf8(error.what()));
+    return kFailed;
+}
+
+int GenerateCommand::run()
+{
+    try {
+        generate();
+        return 0;
+    } catch (const Error& error) {
+        return fail(error);
+    } catch (const std::bad_alloc&) {
+        return fail(Error(ErrorCode::OutOfMemory,
+                          "Memory ran out; close other programs or choose a smaller --size."));
+    } catch (const std::exception&) {
+        return fail(Error(ErrorCode::Internal,
+                          "The picture met a fault of the program; please report it."));
+    }
+}
+
+} // namespace enogu

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/results.h"
+
+#include "app/cli/arguments.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace enogu {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array kWritable{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"};
+
+} // namespace
+
+bool isWritable(const fs::path& path)
+{
+    std::string suffix = path.extension().string();
+    std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::count(kWritable, suffix) > 0;
+}
+
+bool isTaken(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
+}
+
+void requireWritable(const fs::path& path, bool overwrite)
+{
+    if (!isWritable(path))
+        throw Error(ErrorCode::UnsupportedFormat,
+                    "A picture cannot be written as " + path.filename().string() +
+                        "; choose a name that ends in .png, .jpg, .webp or .tif.");
+    if (!overwrite && isTaken(path))
+        throw Error(ErrorCode::FileExists,
+                    path.string() + " exists already; add --overwrite to replace it.");
+}
+
+void requireDevice(const QString& device)
+{
+    bool number = true;
+    if (device.startsWith(QLatin1String("cuda:")))
+        device.mid(5).toUInt(&number);
+    const bool known = device == QLatin1String("auto") || device == QLatin1String("cpu") ||
+                       device == QLatin1String("cuda") || device.startsWith(QLatin1String("cuda:"));
+    if (!known || !number)
+        throw UsageError(
+            QStringLiteral("--device takes auto, cpu or cuda:N, not \"%1\".").arg(device));
+}
+
+} // namespace enogu

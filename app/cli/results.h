@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/console.h"
+#include "engine/api/error.h"
+
+#include <filesystem>
+
+namespace enogu {
+
+inline constexpr int kFailed = 1;
+inline constexpr int kInterrupted = 130;
+
+/// True for names whose suffix says a format that pictures are written in.
+bool isWritable(const std::filesystem::path& path);
+/// True where something has that name, be it a link to nothing.
+bool isTaken(const std::filesystem::path& path);
+/// Throws Error: UnsupportedFormat where a picture cannot have that name, FileExists where
+/// something has it and it may not be replaced.
+void requireWritable(const std::filesystem::path& path, bool overwrite);
+/// Throws UsageError unless the word is auto, cpu, cuda or cuda:N.
+void requireDevice(const QString& device);
+
+/// The value, or its error thrown.
+template <typename T>
+T valueOrThrow(Outcome<T> outcome)
+{
+    if (!outcome)
+        throw outcome.error();
+    return std::move(outcome).value();
+}
+
+/// Shows a job's progress.
+class ProgressPrinter : public Observer
+{
+public:
+    ProgressPrinter(Console& console, QString file) : m_console(console), m_file(std::move(file)) {}
+    void onProgress(const Progress& progress) override { m_console.showProgress(m_file, progress); }
+    void onPreview(const Preview&) override {}
+
+private:
+    Console& m_console;
+    QString m_file;
+};
+
+} // namespace enogu
