@@ -189,7 +189,7 @@ class Run:
         self.trace["text_embeds"] = prompt[0]
         width = unet.config.time_cond_proj_dim
         if width:
-            return prompt, embed_guidance(task.guidance, width)
+            return prompt, embed_guidance(task.guidance, width).to(prompt.dtype)
         if task.guidance <= 1:
             return prompt, None
         negative = embed(task.negative)
@@ -269,3 +269,18 @@ def run(model, task, noise):
     """{name: float32} of the contract's --trace. `noise`: latents [1,C,h,w], steps [n,1,C,h,w], posterior [k,C,h,w]."""
     with torch.inference_mode():
         return Run(model, task, noise)()
+
+
+def run_in_double(model, task, noise):
+    """run() with networks and latents in double precision: what rounding alone does to a run."""
+    parts = [part for part in (model.unet, model.vae, model.text) if part is not None]
+    wide = {key: value.double() for key, value in noise.items()}
+    picture = task.picture.double() if task.picture is not None else None
+    mask = task.mask.double() if task.mask is not None else None
+    for part in parts:
+        part.double()
+    try:
+        return run(model, dataclasses.replace(task, picture=picture, mask=mask), wide)
+    finally:
+        for part in parts:
+            part.float()

@@ -65,14 +65,16 @@ def unet_config(rng, task, text_width, latent_channels):
         "cross_attention_dim": [text_width] * levels if chance(rng, 0.15) else text_width,
     }
     rare = {
-        "upcast_attention": True, "only_cross_attention": [chance(rng, 0.5) for _ in widths], "act_fn": rng.choice(["gelu", "mish", "relu", "swish"]),
+        "upcast_attention": True, "only_cross_attention": [chance(rng, 0.5) for _ in widths],
+        "act_fn": rng.choice(["gelu", "mish", "relu", "swish"]),
         "resnet_time_scale_shift": "scale_shift", "norm_eps": 1e-6, "downsample_padding": 0, "center_input_sample": True,
         "flip_sin_to_cos": False, "freq_shift": 1, "mid_block_scale_factor": 1.4, "time_embedding_dim": 48, "conv_in_kernel": 5,
         "conv_out_kernel": 1, "transformer_layers_per_block": [rng.choice([1, 2]) for _ in widths] if chance(rng, 0.5) else 2,
         "mid_block_type": rng.choice(["UNetMidBlock2D", None]), "time_cond_proj_dim": rng.choice([8, 16, 24]),
         "resnet_out_scale_factor": 1.3, "resnet_skip_time_act": True, "time_embedding_act_fn": "silu", "timestep_post_act": "silu",
     }
-    common = {"upcast_attention", "transformer_layers_per_block", "only_cross_attention", "resnet_time_scale_shift", "time_cond_proj_dim"}
+    common = {"upcast_attention", "transformer_layers_per_block", "only_cross_attention", "resnet_time_scale_shift",
+              "time_cond_proj_dim"}
     return config | {key: value for key, value in rare.items() if chance(rng, 0.12 if key in common else 0.04)}
 
 
@@ -157,9 +159,9 @@ def scheduler_config(rng, word, pixels):
 
 
 def filled(module, name, half):
-    """Counted weights, rounded to half precision where the files are."""
-    weights = {key: fill.tensor(f"{name}.{key}", tuple(value.shape)) if value.is_floating_point() else value
-               for key, value in module.state_dict().items()}
+    """Counted weights, halved so that rounding is not magnified; rounded to half precision where the files are."""
+    weights = {key: fill.tensor(f"{name}.{key}", tuple(value.shape)) * (0.5 if value.ndim >= 2 else 1)
+               if value.is_floating_point() else value for key, value in module.state_dict().items()}
     if half:
         weights = {key: value.half().float() for key, value in weights.items()}
     module.load_state_dict(weights)

@@ -62,7 +62,7 @@ def text_key(key):
 
 def is_squeezed(key, shape):
     """True for the codec's attention, whose matrices are 1×1 convolutions in a single file."""
-    return len(shape) == 2 and "mid_block.attentions" in key
+    return len(shape) == 2 and key.startswith(("encoder.mid_block.attentions", "decoder.mid_block.attentions"))
 
 
 def tensors(unet, vae, text):
