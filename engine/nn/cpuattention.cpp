@@ -13,7 +13,8 @@ namespace enogu::core {
 
 namespace {
 
-constexpr double kSliceProducts = 4e9; // of a thread: some 50 ms of a core of 2023
+constexpr double kSliceProducts = 4e9;           // of a thread: some 50 ms of a core of 2023
+constexpr std::int64_t kMostKeyValues = 1 << 23; // packed by each thread: 16 MiB, twice
 
 bool suits(const at::Tensor& x)
 {
@@ -67,7 +68,7 @@ bool suitsCpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tenso
 {
     return HeadAttention::isSupported() && suits(q) && suits(k) && suits(v) && scale > 0 &&
            k.sizes() == v.sizes() && q.size(0) == k.size(0) && q.size(1) == k.size(1) &&
-           q.size(3) == k.size(3);
+           q.size(3) == k.size(3) && k.size(2) * k.size(3) <= kMostKeyValues;
 }
 
 at::Tensor cpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, double scale,
@@ -79,8 +80,9 @@ at::Tensor cpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tens
     const Attention attention{q, k, v, out, float(scale)};
     const double blockProducts = 2.0 * HeadAttention::kQueries * double(k.size(2) * k.size(3));
     const std::int64_t slice =
-        at::get_num_threads() *
-        std::max<std::int64_t>(1, std::int64_t(kSliceProducts / blockProducts));
+        checkpoint ? at::get_num_threads() *
+                         std::max<std::int64_t>(1, std::int64_t(kSliceProducts / blockProducts))
+                   : attention.blocks;
     for (std::int64_t first = 0; first < attention.blocks; first += slice) {
         if (checkpoint)
             checkpoint();

@@ -6,7 +6,8 @@
 namespace enogu::core {
 
 /// Whether cpuAttention takes these: bfloat16 on a CPU with AVX512_BF16, q [B, H, L, d] and
-/// k, v [B, H, K, d] of any strides but the last, which is 1, scale above 0, no gradient wanted.
+/// k, v [B, H, K, d] of any strides but the last, which is 1, K · d at most 2²³, scale above 0, no
+/// gradient wanted.
 bool suitsCpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, double scale);
 
 /// softmax(scale · q kᵀ) v [B, H, L, d], each [B, L, H, d] row next to the other in memory, with an

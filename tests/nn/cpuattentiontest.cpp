@@ -204,6 +204,9 @@ void CpuAttentionTest::threadsAndSlicesDoNotMatter()
     const at::Tensor alone = ourAnswer(in);
     at::set_num_threads(threads);
     QVERIFY(isEqual(alone, expected));
+    int slices = 0;
+    QVERIFY(isEqual(core::cpuAttention(in.q, in.k, in.v, in.scale, [&] { ++slices; }), expected));
+    QVERIFY(slices > 0);
     const Input first{in.q.narrow(2, 0, 100), in.k, in.v, in.scale};
     QVERIFY(isEqual(ourAnswer(first), expected.narrow(2, 0, 100)));
 }
@@ -225,6 +228,8 @@ void CpuAttentionTest::otherTensorsAreLeftToTheLibrary()
     QVERIFY(!core::suitsCpuAttention(in.q, in.k, in.v, -1));
     QVERIFY(!core::suitsCpuAttention(in.q, in.k.narrow(2, 0, 0), in.v.narrow(2, 0, 0), 1));
     QVERIFY(!core::suitsCpuAttention(in.q, in.k, in.v.narrow(2, 0, 5), 1));
+    const at::Tensor many = in.k.narrow(2, 0, 1).expand({1, 2, (1 << 20) + 1, 8});
+    QVERIFY(!core::suitsCpuAttention(in.q, many, many, 1));
     QVERIFY(!core::suitsCpuAttention(in.q, in.k.mT().contiguous().mT(), in.v, 1));
     const c10::InferenceMode training(false);
     const at::Tensor leaf = torch::zeros({1, 2, 10, 8}, at::kBFloat16).requires_grad_();
