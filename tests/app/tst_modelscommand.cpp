@@ -16,6 +16,7 @@ class ModelsCommandTest : public QObject
 
 private Q_SLOTS:
     void theBundledStyleIsListed();
+    void modelsOfOtherProgramsAreListed();
     void aFileIsDescribed();
     void whatIsNoModelIsRefusedWithOneLine_data();
     void whatIsNoModelIsRefusedWithOneLine();
@@ -31,6 +32,27 @@ void ModelsCommandTest::theBundledStyleIsListed()
     const Ended run = runProgram({QStringLiteral("models")});
     QVERIFY2(run.status == 0 && run.err.isEmpty(), run.told());
     QVERIFY2(run.out.contains("Cel") && run.out.contains("cel.safetensors"), run.out);
+}
+
+void ModelsCommandTest::modelsOfOtherProgramsAreListed()
+{
+    const QString root = m_place.path(QStringLiteral("comfy"));
+    QVERIFY(QDir().mkpath(root + QStringLiteral("/models/checkpoints")));
+    const QString file =
+        m_place.file(QStringLiteral("comfy/models/checkpoints/a.safetensors"), "x");
+    qputenv("COMFYUI_PATH", root.toUtf8());
+    const Ended run = runProgram({QStringLiteral("models"), QStringLiteral("--json")});
+    qunsetenv("COMFYUI_PATH");
+    QVERIFY2(run.status == 0 && run.err.isEmpty(), run.told());
+    bool found = false;
+    for (const QByteArray& line : run.out.trimmed().split('\n')) {
+        const QJsonObject model = QJsonDocument::fromJson(line).object();
+        QVERIFY2(!model.isEmpty(), line);
+        found |= model[QLatin1String("path")].toString() == file &&
+                 model[QLatin1String("place")].toString() == QLatin1String("ComfyUI") &&
+                 model[QLatin1String("bytes")].toDouble() == 1.0;
+    }
+    QVERIFY2(found, run.out);
 }
 
 void ModelsCommandTest::aFileIsDescribed()

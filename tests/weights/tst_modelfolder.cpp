@@ -3,6 +3,7 @@
 #include "engine/text/cliptokenizer.h"
 #include "engine/weights/hubcache.h"
 #include "engine/weights/modelfolder.h"
+#include "engine/weights/parttensors.h"
 #include "tests/weights/modelwriter.h"
 
 #include <QDir>
@@ -30,6 +31,27 @@ double filling(const ModelFolder& model, Part part, const char* key,
                const std::vector<std::int64_t>& shape)
 {
     return model.source(part)(key, shape).flatten()[0].item<double>();
+}
+
+/// OpenCLIP's text model with few layers, by its own keys.
+std::vector<SingleTensor> openClipTensors(int layers, std::int64_t width)
+{
+    std::vector<SingleTensor> tensors;
+    const auto add = [&](const std::string& key, const std::vector<std::int64_t>& shape) {
+        tensors.push_back({{"cond_stage_model.model." + key, shape, 1}, key, "text_encoder"});
+    };
+    add("token_embedding.weight", {49408, width});
+    add("positional_embedding", {77, width});
+    add("text_projection", {width, width});
+    add("logit_scale", {});
+    for (int layer = 0; layer < layers; ++layer) {
+        const std::string place = "transformer.resblocks." + std::to_string(layer) + ".";
+        add(place + "ln_1.weight", {width});
+        add(place + "attn.in_proj_weight", {3 * width, width});
+        add(place + "attn.in_proj_bias", {3 * width});
+        add(place + "mlp.c_fc.weight", {4 * width, width});
+    }
+    return tensors;
 }
 
 void move(const QString& from, const QString& to)
@@ -245,6 +267,58 @@ private Q_SLOTS:
         QCOMPARE(
             filling(ModelFolder::open(path, {.variant = {}, .ema = true}), Part::Unet, key, shape),
             0.5);
+    }
+
+    void aFileWithOpenClipIsStableDiffusionTwo_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<QString>("prediction");
+        QTest::newRow("text to image") << 4 << QStringLiteral("v_prediction");
+        QTest::newRow("inpainting") << 9 << QStringLiteral("epsilon");
+    }
+    void aFileWithOpenClipIsStableDiffusionTwo()
+    {
+        if (bundledFile("clip/merges.txt").empty())
+            QSKIP("CLIP's vocabulary is not installed: run packaging/dependencies");
+        QFETCH(int, channels);
+        QFETCH(QString, prediction);
+        const QString file = newFolder() + kSafetensors;
+        std::vector<SingleTensor> tensors = openClipTensors(3, 128);
+        for (SingleTensor& tensor : singleTensors()) {
+            if (tensor.diffusersKey == "conv_in.weight" && tensor.part == "unet")
+                tensor.tensor.shape[1] = channels;
+            if (tensor.part != "text_encoder")
+                tensors.push_back(tensor);
+        }
+        writeSingle(file, tensors);
+        const auto model = ModelFolder::open(file.toStdString());
+        QCOMPARE(QString::fromStdString(model.info().predictionType), prediction);
+        const auto& text = model.config(Part::TextEncoder);
+        QCOMPARE(text["num_hidden_layers"].get<int>(), 2); // the last one is not read
+        QCOMPARE(text["num_attention_heads"].get<int>(), 2);
+        QCOMPARE(text["hidden_act"].get<std::string>(), std::string("gelu"));
+        QCOMPARE(model.tokenizer().padId(), 0);
+        for (const char* part : {"q", "k", "v"}) {
+            const std::string key = std::string("encoder.layers.1.self_attn.") + part + "_proj.";
+            filling(model, Part::TextEncoder, (key + "weight").c_str(), {128, 128});
+            filling(model, Part::TextEncoder, (key + "bias").c_str(), {128});
+        }
+    }
+
+    void aThirdOfRowsIsCutWhereItLies()
+    {
+        const std::vector<float> numbers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        TensorView whole;
+        whole.shape = {6, 2};
+        whole.strides = {2, 1};
+        whole.data = reinterpret_cast<const std::byte*>(numbers.data());
+        whole.bytes = numbers.size() * sizeof(float);
+        for (int third = 0; third < 3; ++third) {
+            const TensorView part = thirdOfRows(whole, third);
+            QCOMPARE(part.shape, (std::vector<std::int64_t>{2, 2}));
+            QCOMPARE(part.bytes, 4 * sizeof(float));
+            QCOMPARE(reinterpret_cast<const float*>(part.data)[3], float(4 * third + 3));
+        }
     }
 
     void theHashTellsModelsApart()
