@@ -4,7 +4,7 @@
 
 #include <ATen/TensorOperators.h>
 
-#include <cmath>
+#include <algorithm>
 
 namespace enogu::core {
 
@@ -30,10 +30,9 @@ private:
     }
 
     /// σ(η), eq. 16.
-    double spread(const Level& from, const Level& to) const
+    float spread(float from, float to) const
     {
-        const double ratio = from.alpha / to.alpha;
-        return m_config.eta * to.sigma / from.sigma * std::sqrt(1 - ratio * ratio);
+        return float(m_config.eta) * root((1 - to) / (1 - from) * (1 - from / to));
     }
 
     /// Eq. 12.
@@ -42,8 +41,8 @@ private:
     {
         const Level from = level(i), to = level(i + 1);
         const at::Tensor x0 = cleanOf(output, x, from);
-        const double sigma = spread(from, to);
-        const double direction = std::sqrt(to.sigma * to.sigma - sigma * sigma);
+        const float sigma = spread(from.abar, to.abar);
+        const float direction = root(std::max(1 - to.abar - sigma * sigma, 0.0F));
         at::Tensor previous = to.alpha * x0 + direction * noiseOf(output, x, from);
         if (drawsNoise())
             previous += sigma * noise;

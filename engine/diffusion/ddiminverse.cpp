@@ -58,9 +58,6 @@ std::unique_ptr<Sampler> makeDdimInverse(const SamplerConfig& config, std::int64
     if (config.spacing.value_or(Spacing::Leading) == Spacing::Linspace)
         throw std::invalid_argument("Inversion knows leading and trailing timesteps, not the "
                                     "linspace that this model's scheduler asks for.");
-    if (config.prediction == Prediction::Sample && config.setAlphaToOne)
-        throw std::invalid_argument("A model that predicts samples tells no noise of a clean "
-                                    "picture: it cannot be inverted from there.");
     std::vector<double> timesteps = wholeTimesteps(config, steps);
     std::reverse(timesteps.begin(), timesteps.end());
     return std::make_unique<DdimInverse>(config, NoiseSchedule(config.schedule), timesteps);

@@ -5,7 +5,6 @@
 #include <ATen/TensorOperators.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace enogu::core {
 
@@ -29,15 +28,15 @@ private:
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                        const at::Tensor& noise) override
     {
-        const Level from = level(i), to = level(i + 1);
-        const double alpha = std::pow(from.alpha / to.alpha, 2);
-        const double beta = 1 - alpha;
-        const double left = from.sigma * from.sigma, kept = to.sigma * to.sigma;
-        const at::Tensor x0 = cleanOf(output, x, from);
-        at::Tensor previous = to.alpha * beta / left * x0 + std::sqrt(alpha) * kept / left * x;
+        const float from = level(i).abar, to = level(i + 1).abar;
+        const float alpha = from / to, beta = 1 - alpha;
+        const float ofX0 = root(to) * beta / (1 - from);
+        const float ofX = root(alpha) * (1 - to) / (1 - from);
+        const at::Tensor x0 = cleanOf(output, x, level(i));
+        at::Tensor previous = ofX0 * x0 + ofX * x;
         if (m_timesteps[std::size_t(i)] > 0) {
-            const double small = std::max(kept / left * beta, 1e-20);
-            previous += std::sqrt(m_config.varianceLarge ? beta : small) * noise;
+            const float small = std::max((1 - to) / (1 - from) * beta, 1e-20F);
+            previous += root(m_config.varianceLarge ? beta : small) * noise;
         }
         return {previous, x0};
     }

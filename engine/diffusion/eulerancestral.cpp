@@ -4,7 +4,7 @@
 
 #include <ATen/TensorOperators.h>
 
-#include <cmath>
+#include <algorithm>
 
 namespace enogu::core {
 
@@ -26,9 +26,10 @@ private:
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                        const at::Tensor& noise) override
     {
-        const double from = sigma(i), to = sigma(i + 1);
-        const double up = to * std::sqrt(from * from - to * to) / from;
-        const double down = to * to / from;
+        // float32, as the reference: the difference under the second root keeps few digits.
+        const auto from = float(sigma(i)), to = float(sigma(i + 1));
+        const float up = root(to * to * (from * from - to * to) / (from * from));
+        const float down = root(std::max(to * to - up * up, 0.0F));
         const at::Tensor x0 = cleanOf(output, x, level(i));
         return {x + slope(x, x0, i) * (down - from) + up * noise, x0};
     }

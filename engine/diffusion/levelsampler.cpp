@@ -30,15 +30,16 @@ double Level::lambda() const
     return std::log(alpha) - std::log(sigma);
 }
 
-Level levelOfAlphaCumprod(double abar)
+Level levelOfAlphaCumprod(float abar)
 {
-    return {std::sqrt(abar), std::sqrt(1 - abar)};
+    return {root(abar), root(1 - abar), 1, abar};
 }
 
 Level levelOfSigma(double sigma)
 {
-    const double alpha = 1 / std::sqrt(sigma * sigma + 1);
-    return {alpha, sigma * alpha};
+    const auto ratio = float(sigma);
+    const float alpha = 1 / root(ratio * ratio + 1);
+    return {alpha, ratio * alpha};
 }
 
 LevelSampler::LevelSampler(const SamplerConfig& config, std::vector<double> timesteps,
@@ -46,12 +47,14 @@ LevelSampler::LevelSampler(const SamplerConfig& config, std::vector<double> time
     : m_config(config), m_levels(std::move(levels))
 {
     m_timesteps = std::move(timesteps);
-    if (config.prediction != Prediction::Epsilon)
-        return;
-    for (std::int64_t i = 0; i < steps(); ++i)
-        if (level(i).alpha == 0)
+    for (std::int64_t i = 0; i < steps(); ++i) {
+        if (config.prediction == Prediction::Epsilon && level(i).alpha == 0)
             throw std::invalid_argument("At a signal of zero nothing can be told from predicted "
                                         "noise: this schedule needs a v-prediction model.");
+        if (config.prediction == Prediction::Sample && level(i).sigma == 0)
+            throw std::invalid_argument("A model that predicts samples tells no noise of a clean "
+                                        "picture: it cannot be inverted from there.");
+    }
 }
 
 at::Tensor LevelSampler::addNoise(const at::Tensor& x0, const at::Tensor& noise,
@@ -62,14 +65,12 @@ at::Tensor LevelSampler::addNoise(const at::Tensor& x0, const at::Tensor& noise,
     return level(i).alpha * x0 + level(i).sigma * noise;
 }
 
-// With c = 1/√(α² + σ²), c·x is variance preserving, and v = cα·ε − cσ·x0 (Salimans and Ho 2022,
-// arXiv 2202.00512, appendix D); hence both conversions below.
+// v = cα·ε − cσ·x0 (Salimans and Ho 2022, arXiv 2202.00512, appendix D); hence both conversions.
 
 at::Tensor LevelSampler::cleanOf(const at::Tensor& output, const at::Tensor& x,
                                  const Level& at) const
 {
-    const double alpha = at.alpha, sigma = at.sigma;
-    const double c = 1 / std::hypot(alpha, sigma);
+    const double alpha = at.alpha, sigma = at.sigma, c = at.c;
     at::Tensor x0 = output;
     if (m_config.prediction == Prediction::Epsilon)
         x0 = (x - sigma * output) / alpha;
@@ -83,8 +84,7 @@ at::Tensor LevelSampler::cleanOf(const at::Tensor& output, const at::Tensor& x,
 at::Tensor LevelSampler::noiseOf(const at::Tensor& output, const at::Tensor& x,
                                  const Level& at) const
 {
-    const double alpha = at.alpha, sigma = at.sigma;
-    const double c = 1 / std::hypot(alpha, sigma);
+    const double alpha = at.alpha, sigma = at.sigma, c = at.c;
     if (m_config.prediction == Prediction::Epsilon)
         return output;
     if (m_config.prediction == Prediction::V)

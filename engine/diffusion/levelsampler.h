@@ -5,16 +5,18 @@
 
 namespace enogu::core {
 
-/// x = α·x0 + σ·ε. Variance preserving kinds have α² + σ² = 1, Euler kinds α = 1.
+/// x = α·x0 + σ·ε. Variance preserving kinds have α² + σ² = 1, Euler kinds α = 1; c·x is variance
+/// preserving in both. Coefficients of steps are worked out in float32, as the reference's are.
 struct Level
 {
-    double alpha = 1, sigma = 0;
+    double alpha = 1, sigma = 0, c = 1;
+    float abar = 1; ///< ᾱ, where the level comes from one
 
     /// log(α/σ), half the logarithm of the signal to noise ratio.
     double lambda() const;
 };
 
-Level levelOfAlphaCumprod(double abar);
+Level levelOfAlphaCumprod(float abar);
 /// The variance preserving level with σ/α = sigma.
 Level levelOfSigma(double sigma);
 

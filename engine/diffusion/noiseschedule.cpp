@@ -5,6 +5,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cumprod.h>
 #include <ATen/ops/linspace.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/sigmoid.h>
 #include <ATen/ops/tensor.h>
 
@@ -63,6 +64,12 @@ at::Tensor withZeroTerminalSnr(const at::Tensor& betas)
     return 1 - at::cat({abar.slice(0, 0, 1), ratios});
 }
 
+std::vector<float> numbersOf(const at::Tensor& row)
+{
+    const at::Tensor dense = row.contiguous();
+    return {dense.const_data_ptr<float>(), dense.const_data_ptr<float>() + dense.numel()};
+}
+
 } // namespace
 
 NoiseSchedule::NoiseSchedule(const NoiseScheduleConfig& config)
@@ -70,16 +77,15 @@ NoiseSchedule::NoiseSchedule(const NoiseScheduleConfig& config)
     at::Tensor betas = betasOf(config);
     if (config.zeroTerminalSnr)
         betas = withZeroTerminalSnr(betas);
-    const at::Tensor abar = at::cumprod(1 - betas, 0).contiguous();
-    m_alphasCumprod.assign(abar.const_data_ptr<float>(),
-                           abar.const_data_ptr<float>() + abar.numel());
+    const at::Tensor abar = at::cumprod(1 - betas, 0);
+    const at::Tensor some = abar.masked_fill(abar == 0, 0x1p-24);
+    m_alphasCumprod = numbersOf(abar);
+    m_sigmas = numbersOf(((1 - some) / some).sqrt());
 }
 
-double NoiseSchedule::sigma(std::int64_t t) const
+float root(float square)
 {
-    const float stored = m_alphasCumprod[std::size_t(t)];
-    const float abar = stored == 0 ? 0x1p-24F : stored;
-    return double(std::sqrt((1 - abar) / abar));
+    return at::scalar_tensor(square, at::kFloat).sqrt().item<float>();
 }
 
 } // namespace enogu::core

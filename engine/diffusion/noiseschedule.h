@@ -26,12 +26,16 @@ public:
 
     std::int64_t size() const { return std::int64_t(m_alphasCumprod.size()); }
     /// ᾱ_t; t must be inside the table.
-    double alphaCumprod(std::int64_t t) const { return double(m_alphasCumprod[std::size_t(t)]); }
+    float alphaCumprod(std::int64_t t) const { return m_alphasCumprod[std::size_t(t)]; }
     /// σ_t = √((1 − ᾱ_t) / ᾱ_t). ᾱ_t = 0 counts as 2⁻²⁴, half precision's smallest number.
-    double sigma(std::int64_t t) const;
+    double sigma(std::int64_t t) const { return double(m_sigmas[std::size_t(t)]); }
 
 private:
-    std::vector<float> m_alphasCumprod;
+    std::vector<float> m_alphasCumprod, m_sigmas;
 };
+
+/// √ as LibTorch rounds it in float32, which differs from std::sqrt in the last bit of some values:
+/// coefficients made with it are the reference's, bit for bit.
+float root(float square);
 
 } // namespace enogu::core

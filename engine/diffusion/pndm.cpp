@@ -54,13 +54,16 @@ public:
 
 private:
     /// Formula 11: the way along ε from one level to another. Outputs of v are averaged as they
-    /// are and turned into ε here.
-    at::Tensor transferred(const at::Tensor& x, const at::Tensor& output, const Level& from,
-                           const Level& to) const
+    /// are and turned into ε here. Where little signal is left the two terms nearly cancel: only
+    /// the same roundings give the reference's numbers.
+    at::Tensor transferred(const at::Tensor& x, const at::Tensor& output, std::int64_t from,
+                           std::int64_t to) const
     {
         const at::Tensor eps =
-            m_config.prediction == Prediction::V ? noiseOf(output, x, from) : output;
-        return to.alpha / from.alpha * (x - from.sigma * eps) + to.sigma * eps;
+            m_config.prediction == Prediction::V ? noiseOf(output, x, level(from)) : output;
+        const float here = level(from).abar, there = level(to).abar;
+        const float divisor = here * root(1 - there) + root(here * (1 - here) * there);
+        return root(there / here) * x - (there - here) * eps / divisor;
     }
 
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
@@ -103,17 +106,16 @@ private:
         default:
             mean = (55 * e(0) - 59 * e(1) + 37 * e(2) - 9 * e(3)) / 24;
         }
-        return transferred(x, mean, level(i), level(i + 1));
+        return transferred(x, mean, i, i + 1);
     }
 
     at::Tensor doubledStep(const at::Tensor& raw, std::int64_t i, const at::Tensor& x)
     {
-        const Level from = level(m_first), to = level(m_first + 1);
         if (i > m_first)
-            return transferred(memory()[0], (raw + memory()[2]) / 2, from, to);
+            return transferred(memory()[0], (raw + memory()[2]) / 2, m_first, i);
         memory()[0] = x;
         remember(raw);
-        return transferred(x, raw, from, to);
+        return transferred(x, raw, i, i + 1);
     }
 
     /// Formula 13: weights 1, 2, 2, 1 of 6, every part starting from the same x.
@@ -130,7 +132,7 @@ private:
             sum = sum + raw / (part == 3 ? 6 : 3);
         }
         const std::int64_t to = part < 2 ? first + 1 : first + 3;
-        return transferred(memory()[0], part == 3 ? memory()[1] : raw, level(first), level(to));
+        return transferred(memory()[0], part == 3 ? memory()[1] : raw, first, to);
     }
 
     std::int64_t m_first, m_warm;

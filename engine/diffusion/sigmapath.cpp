@@ -80,7 +80,7 @@ void finish(SigmaPath& path, double last)
     for (double& sigma : path.sigmas)
         sigma = double(float(sigma));
     for (std::size_t i = 1; i + 1 < path.sigmas.size(); ++i)
-        if (!(path.sigmas[i] < path.sigmas[i - 1]))
+        if (path.sigmas[i] == path.sigmas[i - 1])
             throw std::invalid_argument("This many steps repeat a noise level of the model's "
                                         "schedule: use fewer.");
 }

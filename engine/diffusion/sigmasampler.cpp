@@ -4,17 +4,22 @@
 #include <ATen/TensorOperators.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace enogu::core {
 
 namespace {
 
+/// √(σ² + 1).
+double total(double sigma)
+{
+    return root(float(sigma) * float(sigma) + 1);
+}
+
 std::vector<Level> explodingLevels(const std::vector<double>& sigmas)
 {
     std::vector<Level> levels;
     for (const double sigma : sigmas)
-        levels.push_back({1, sigma});
+        levels.push_back({1, sigma, 1 / total(sigma)});
     return levels;
 }
 
@@ -27,13 +32,16 @@ SigmaSampler::SigmaSampler(const SamplerConfig& config, SigmaPath path)
 
 double SigmaSampler::initNoiseSigma() const
 {
+    double largest = 0; // not always the first, where a schedule's very last level is cut
+    for (std::int64_t i = 0; i < steps(); ++i)
+        largest = std::max(largest, sigma(i));
     const bool reachesTheEnd = m_config.spacing.value_or(Spacing::Linspace) != Spacing::Leading;
-    return reachesTheEnd ? sigma(0) : std::hypot(sigma(0), 1);
+    return reachesTheEnd ? largest : total(largest);
 }
 
 at::Tensor SigmaSampler::scaleInput(const at::Tensor& x, std::int64_t i) const
 {
-    return x / std::hypot(sigma(i), 1);
+    return x / total(sigma(i));
 }
 
 at::Tensor SigmaSampler::slope(const at::Tensor& x, const at::Tensor& x0, std::int64_t i) const

@@ -87,6 +87,8 @@ class SchedulesTest : public QObject
 private Q_SLOTS:
     void alphaCumprodIsPublished_data();
     void alphaCumprodIsPublished();
+    void tablesAreTheReferences_data();
+    void tablesAreTheReferences();
     void zeroTerminalSnrEndsAtZero();
     void timestepsAreTheReferences_data();
     void timestepsAreTheReferences();
@@ -126,8 +128,34 @@ void SchedulesTest::alphaCumprodIsPublished()
     core::NoiseScheduleConfig config;
     if (BetaSchedule(schedule) == BetaSchedule::ScaledLinear)
         config = stableDiffusion(SamplerKind::Ddim, Spacing::Leading).schedule;
-    const double measured = core::NoiseSchedule(config).alphaCumprod(t);
+    const double measured = double(core::NoiseSchedule(config).alphaCumprod(t));
     QVERIFY2(relative(measured, abar) <= 2e-5, qPrintable(QString::number(measured, 'g', 9)));
+}
+
+void SchedulesTest::tablesAreTheReferences_data()
+{
+    QTest::addColumn<int>("schedule");
+    QTest::addColumn<bool>("zeroSnr");
+    for (const bool zeroSnr : {false, true})
+        for (int schedule = 0; schedule < 4; ++schedule)
+            QTest::addRow("schedule %d zero SNR %d", schedule, int(zeroSnr)) << schedule << zeroSnr;
+}
+
+void SchedulesTest::tablesAreTheReferences()
+{
+    QFETCH(int, schedule);
+    QFETCH(bool, zeroSnr);
+    core::NoiseScheduleConfig config;
+    if (BetaSchedule(schedule) == BetaSchedule::ScaledLinear)
+        config = stableDiffusion(SamplerKind::Ddim, Spacing::Leading).schedule;
+    config.betas = BetaSchedule(schedule);
+    config.zeroTerminalSnr = zeroSnr;
+    const core::NoiseSchedule own(config);
+    const at::Tensor golden = readNpy(kGolden / "alphas_cumprod.npy")[schedule + (zeroSnr ? 4 : 0)];
+    for (std::int64_t i = 0; i < golden.numel(); ++i) {
+        const double expected = golden[i].item<double>();
+        QVERIFY(std::abs(double(own.alphaCumprod(37 * i)) - expected) <= 1e-6 * expected);
+    }
 }
 
 void SchedulesTest::zeroTerminalSnrEndsAtZero()
@@ -135,7 +163,7 @@ void SchedulesTest::zeroTerminalSnrEndsAtZero()
     auto config = stableDiffusion(SamplerKind::Ddim, Spacing::Trailing).schedule;
     config.zeroTerminalSnr = true;
     const core::NoiseSchedule schedule(config);
-    QCOMPARE(schedule.alphaCumprod(999), 0.0);
+    QCOMPARE(schedule.alphaCumprod(999), 0.0F);
     QVERIFY(relative(schedule.alphaCumprod(500), 0.241019) <= 1e-5);
     QVERIFY(relative(schedule.alphaCumprod(0), 0.99915) <= 1e-6);
     QVERIFY(relative(schedule.sigma(999), 4096) <= 1e-6);

@@ -3,6 +3,9 @@
 
 Needs diffusers 0.42.1, torch 2.11 and scipy (diffusers' LMS asks for it).
 
+alphas_cumprod.npy: every 37th entry of the tables of linear, scaled_linear (Stable Diffusion's), cosine
+and sigmoid, then of the same with zero terminal SNR.
+
 timesteps.npy: float32 lists end to end; timesteps.json: which class, spacing and number of steps each
 run of it belongs to. traces.json: cases, each with a scheduler_config.json and how it is run;
 CLASS.npy: float32 [rows, 8], the rows of its cases end to end: x before each call and after the last
@@ -70,6 +73,18 @@ def write_timesteps():
                 index.append([name, spacing, steps, seen[t.tobytes()], len(t)])
     np.save(OUT / "timesteps.npy", np.array(values, np.float32))
     (OUT / "timesteps.json").write_text("[\n" + ",\n".join(map(json.dumps, index)) + "\n]\n")
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def write_tables():
+    rows = [make("DDPM", beta_schedule=schedule, beta_start=first, beta_end=last,
+                 rescale_betas_zero_snr=zero).alphas_cumprod
+            for zero in (False, True)
+            for schedule, first, last in (("linear", 0.0001, 0.02), ("scaled_linear", 0.00085, 0.012),
+                                          ("squaredcos_cap_v2", 0.0001, 0.02), ("sigmoid", 0.0001, 0.02))]
+    np.save(OUT / "alphas_cumprod.npy", torch.stack(rows).numpy()[:, ::37])  # 999 = 27 * 37
 
 
 # --- runs --------------------------------------------------------------------------------------
@@ -240,5 +255,6 @@ def check_next_entry():
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     check_next_entry()
+    write_tables()
     write_timesteps()
     write_traces()
