@@ -80,7 +80,8 @@ def goldens():
     yield "parameters.pt", saved_zip(parameters)
     yield "pairs.pth", saved_zip_of_pairs()
     yield "lightning.ckpt", saved_zip({
-        "state_dict": plain(), "callbacks": {"x": Call("pytorch_lightning.callbacks", "Saver", 1)},
+        "global_step": 875000, "state_dict": plain(),
+        "callbacks": {"x": Call("pytorch_lightning.callbacks", "Saver", 1)},
         "hyper_parameters": Call("omegaconf.dictconfig", "DictConfig")})
     yield "strided.pth", saved_zip(strided())
     yield "strided_legacy.pth", saved_legacy(strided())

@@ -69,6 +69,13 @@ private Q_SLOTS:
         QCOMPARE(numbers<float>(*bias), (Floats{7, 8}));
     }
 
+    void theTrainingStepIsKept()
+    {
+        const auto metadata = readTensors(file("lightning.ckpt")).metadata();
+        QCOMPARE(metadata, (std::map<std::string, std::string>{{"global_step", "875000"}}));
+        QVERIFY(readTensors(file("plain.pth")).metadata().empty());
+    }
+
     void stridesAndOffsetsAreKept_data()
     {
         QTest::addColumn<QString>("name");
