@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
+#include "app/cli/benchattention.h"
 #include "app/cli/benchunet.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -16,7 +17,8 @@ constexpr int kInterrupted = 130;
 
 constexpr const char* kHelp =
     "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n"
-    "       enogu bench unet [OPTIONS]\n\n"
+    "       enogu bench unet [OPTIONS]\n"
+    "       enogu bench attention [OPTIONS]\n\n"
     "Measures what styles take for a million pixels: CPU seconds and memory, our way and as a "
     "plain\n"
     "PyTorch port computes them (float32, NCHW, one operation after another), in turns.\n"
@@ -37,6 +39,10 @@ constexpr const char* kHelp =
     "  --batches N,N      pictures at a time (default 1,3)\n"
     "  --threads N        default 2\n"
     "  --repeats, --dtype, --json as above\n\n"
+    "bench attention: our attention in bfloat16 next to the library's, in turns, by CPU time, at\n"
+    "Stable Diffusion's sizes; errors against double precision on the same numbers.\n\n"
+    "  --repeats N        default 5\n"
+    "  --threads, --json as for animeify\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
 const QStringList& valueNames()
@@ -50,7 +56,7 @@ BenchOptions optionsFrom(const Arguments& given)
 {
     QStringList styles = given.positionals();
     if (styles.isEmpty() || styles.takeFirst() != QLatin1String("animeify"))
-        throw UsageError(QStringLiteral("Say what to measure: enogu bench animeify or unet."));
+        throw UsageError(QStringLiteral("Say what to measure: animeify, unet or attention."));
     if (given.has("style"))
         styles.append(given.text("style"));
     BenchOptions options;
@@ -124,6 +130,8 @@ int run(Console& console, const QStringList& arguments)
 {
     if (!arguments.isEmpty() && arguments.first() == QLatin1String("unet"))
         return runBenchUnet(console, arguments.mid(1));
+    if (!arguments.isEmpty() && arguments.first() == QLatin1String("attention"))
+        return runBenchAttention(console, arguments.mid(1));
     return bench(console,
                  optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
 }

@@ -37,4 +37,11 @@ std::optional<Error> benchUnet(const UnetBenchOptions& options, const UnetBenchO
     return measured("enoguBenchUnet", options, observer, stop);
 }
 
+std::optional<Error> benchAttention(const AttentionBenchOptions& options,
+                                    const AttentionBenchObserver& observer,
+                                    const std::stop_token& stop)
+{
+    return measured("enoguBenchAttention", options, observer, stop);
+}
+
 } // namespace enogu

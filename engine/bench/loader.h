@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/error.h"
+#include "engine/bench/attentionoptions.h"
 #include "engine/bench/options.h"
 #include "engine/bench/unetoptions.h"
 
@@ -18,5 +19,9 @@ std::optional<Error> benchAnimeify(const BenchOptions& options, const BenchObser
 /// same dtype.
 std::optional<Error> benchUnet(const UnetBenchOptions& options, const UnetBenchObserver& observer,
                                const std::stop_token& stop);
+/// The same for attention in bfloat16, next to the library's on the same numbers.
+std::optional<Error> benchAttention(const AttentionBenchOptions& options,
+                                    const AttentionBenchObserver& observer,
+                                    const std::stop_token& stop);
 
 } // namespace enogu

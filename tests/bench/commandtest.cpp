@@ -36,6 +36,7 @@ void BenchCommandTest::theStatusTellsWhatWentWrong_data()
     QTest::addColumn<int>("status");
     QTest::newRow("nothing") << QStringLiteral("bench") << 2;
     QTest::newRow("unknown subject") << QStringLiteral("bench everything") << 2;
+    QTest::newRow("attention of something") << QStringLiteral("bench attention cel") << 2;
     QTest::newRow("unknown option") << QStringLiteral("bench animeify --fast") << 2;
     QTest::newRow("no size") << QStringLiteral("bench animeify cel --pixels 0") << 2;
     QTest::newRow("no such file") << QStringLiteral("bench animeify /nowhere/at/all.pth") << 1;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/benchattention.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "engine/bench/loader.h"
+
+namespace enogu {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kInterrupted = 130;
+
+QJsonObject objectOf(const AttentionBenchRow& row)
+{
+    return {{QStringLiteral("event"), QStringLiteral("result")},
+            {QStringLiteral("name"), QString::fromStdString(row.name)},
+            {QStringLiteral("gigaflops"), row.ours.gigaflops},
+            {QStringLiteral("largestError"), row.ours.largestError},
+            {QStringLiteral("rmsError"), row.ours.rmsError},
+            {QStringLiteral("libraryGigaflops"), row.library.gigaflops},
+            {QStringLiteral("libraryLargestError"), row.library.largestError},
+            {QStringLiteral("libraryRmsError"), row.library.rmsError},
+            {QStringLiteral("ratio"), row.ratio}};
+}
+
+QString lineOf(const AttentionBenchRow& row)
+{
+    const auto figures = [](const AttentionFigures& of) {
+        return QString::number(of.gigaflops, 'f', 0).rightJustified(9) +
+               QString::number(of.rmsError, 'e', 2).rightJustified(10) +
+               QString::number(of.largestError, 'e', 2).rightJustified(10);
+    };
+    return QString::fromStdString(row.name).leftJustified(29) + figures(row.ours) +
+           figures(row.library) + QString::number(row.ratio, 'f', 2).rightJustified(7) +
+           QLatin1Char('x');
+}
+
+constexpr const char* kHeading =
+    "                                        ours                       library\n"
+    "queries x keys x width         GFLOP/s rms error   largest  GFLOP/s rms error   largest   "
+    "ratio";
+
+} // namespace
+
+int runBenchAttention(Console& console, const QStringList& arguments)
+{
+    const Arguments given(arguments, {QStringLiteral("repeats"), QStringLiteral("threads")},
+                          {QStringLiteral("json")});
+    if (!given.positionals().isEmpty())
+        throw UsageError(QStringLiteral("enogu bench attention takes options only."));
+    AttentionBenchOptions options;
+    options.repeats = given.integer("repeats", options.repeats, 1, 100);
+    options.threads = given.integer("threads", options.threads, 1, 1024);
+    const Interrupt interrupt;
+    if (!console.isJson())
+        console.say(QLatin1String(kHeading), {});
+    const auto show = [&](const AttentionBenchReport& report) {
+        if (report.row)
+            console.say(lineOf(*report.row), objectOf(*report.row));
+        else
+            console.showProgress({}, {0, report.share, 1, -1, report.name});
+    };
+    const auto fault = benchAttention(options, show, interrupt.token());
+    if (!fault)
+        return 0;
+    if (fault->code() == ErrorCode::Cancelled)
+        return kInterrupted;
+    console.fail({}, QString::fromUtf8(fault->what()));
+    return kFailed;
+}
+
+} // namespace enogu
