@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/weights/modelcontents.h"
 #include "engine/weights/networkconfigs.h"
+#include "engine/weights/schedulerconfig.h"
 
 #include <ATen/ops/empty.h>
 
@@ -41,6 +42,7 @@ void ModelFolder::requireComplete() const
 {
     for (const auto& [key, part] : m_contents->parts)
         build(part);
+    samplerConfigFor(m_contents->scheduler, "ddim"); // what the schedulers have in common
 }
 
 } // namespace enogu

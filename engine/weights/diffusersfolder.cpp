@@ -4,6 +4,7 @@
 #include "engine/text/jsonfile.h"
 #include "engine/weights/keymaps.h"
 #include "engine/weights/modelcontents.h"
+#include "engine/weights/networkconfigs.h"
 #include "engine/weights/partfiles.h"
 
 #include <algorithm>
@@ -198,9 +199,10 @@ private:
 
     std::int64_t latentChannels() const
     {
-        const Json& config = m_model->parts.at(Part::Vae).config;
-        const auto found = config.find("latent_channels");
-        return found != config.end() && found->is_number_integer() ? found->get<std::int64_t>() : 4;
+        const ModelPart& vae = m_model->parts.at(Part::Vae);
+        const std::string name = "vae/config.json";
+        return vae.className == "AutoencoderTiny" ? tinyVaeConfig(vae.config, name).latentChannels
+                                                  : vaeConfig(vae.config, name).latentChannels;
     }
 
     void readTokenizer()

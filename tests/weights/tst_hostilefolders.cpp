@@ -82,6 +82,13 @@ private Q_SLOTS:
         row("no class", with("/unet/config.json", "{}"), "unet/config.json");
         row("class of a number", with("/vae/config.json", R"({"_class_name":7})"),
             "vae/config.json");
+        row("huge latents",
+            with("/vae/config.json",
+                 R"({"_class_name":"AutoencoderKL","latent_channels":4611686018427387904})"),
+            "latent_channels");
+        row("negative latents",
+            with("/vae/config.json", R"({"_class_name":"AutoencoderKL","latent_channels":-4})"),
+            "latent_channels");
         row("huge positions",
             with("/text_encoder/config.json",
                  R"({"architectures":["CLIPTextModel"],"max_position_embeddings":16})"),
