@@ -19,7 +19,7 @@ int run(const QString& words, QByteArray& out)
 
 } // namespace
 
-/// `enogu bench animeify` as a person runs it.
+/// `enogu bench` as a person runs it.
 class BenchCommandTest : public QObject
 {
     Q_OBJECT
@@ -38,6 +38,9 @@ void BenchCommandTest::theStatusTellsWhatWentWrong_data()
     QTest::newRow("unknown subject") << QStringLiteral("bench everything") << 2;
     QTest::newRow("attention of something") << QStringLiteral("bench attention cel") << 2;
     QTest::newRow("unknown option") << QStringLiteral("bench animeify --fast") << 2;
+    QTest::newRow("a network by name") << QStringLiteral("bench unet sd1") << 2;
+    QTest::newRow("sizes of no latents") << QStringLiteral("bench unet --sizes 100") << 2;
+    QTest::newRow("unknown network") << QStringLiteral("bench unet --network sd9") << 1;
     QTest::newRow("no size") << QStringLiteral("bench animeify cel --pixels 0") << 2;
     QTest::newRow("no such file") << QStringLiteral("bench animeify /nowhere/at/all.pth") << 1;
 }
