@@ -69,31 +69,30 @@ std::filesystem::path pathOf(const Arguments& given, const char* name)
     return bytesFromText(given.text(name));
 }
 
-int sideFrom(const QString& text)
+int sideFrom(const QString& side, const QString& size)
 {
     bool good = false;
-    const int side = text.toInt(&good);
-    if (!good || side < 1 || side > kMostSide)
+    const int pixels = side.toInt(&good);
+    if (!good || pixels < 1 || pixels > kMostSide)
         throw UsageError(QStringLiteral("--size takes a number of pixels, or WxH, each from 1 to "
                                         "%1, not \"%2\".")
                              .arg(kMostSide)
-                             .arg(text));
-    return side;
+                             .arg(size));
+    return pixels;
 }
 
 Extent sizeFrom(const Arguments& given)
 {
     if (!given.has("size"))
         return {};
-    const QStringList sides = given.text("size").split(QLatin1Char('x'));
+    const QString size = given.text("size");
+    const QStringList sides = size.split(QLatin1Char('x'));
     if (sides.size() == 1)
-        return {sideFrom(sides[0]), sideFrom(sides[0])};
-    if (sides.size() != 2)
-        sideFrom(given.text("size"));
+        return {sideFrom(size, size), sideFrom(size, size)};
     if (given.has("init"))
         throw UsageError(QStringLiteral("With --init, --size takes the long side alone: the photo "
                                         "keeps its proportions."));
-    return {sideFrom(sides[0]), sideFrom(sides[1])};
+    return {sideFrom(sides[0], size), sideFrom(size.mid(sides[0].size() + 1), size)};
 }
 
 SamplerChoice samplerFrom(const Arguments& given)

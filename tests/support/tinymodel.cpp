@@ -143,8 +143,9 @@ void writeCountedNoise(const fs::path& path,
 
 void poison(const fs::path& weights, const std::string& key)
 {
+    const TensorFile file = readTensors(weights);
     Tensors tensors;
-    for (const TensorView& view : readTensors(weights).tensors())
+    for (const TensorView& view : file.tensors())
         tensors[view.name] = floatTensor(view);
     tensors.at(key).flatten()[0] = std::numeric_limits<float>::quiet_NaN();
     write(weights, tensors);
