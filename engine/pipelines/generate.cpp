@@ -55,7 +55,8 @@ private:
     at::Tensor encoded(const at::Tensor& picture);
     void encodeInputs();
     at::Tensor start(const core::Sampler& sampler, std::int64_t first);
-    void denoise(core::Sampler& sampler, core::Denoiser& network, std::int64_t first);
+    bool denoise(const core::SamplerConfig& config, const Conditioning& words, std::int64_t first);
+    void takeSteps(core::Sampler& sampler, core::Denoiser& network, std::int64_t first);
     void fitIntoMemory(ModelRows& rows, std::int64_t count) const;
     at::Tensor blended(const at::Tensor& x, const core::Sampler& sampler, std::int64_t i) const;
     void requireFinite(const at::Tensor& x, const std::string& when) const;
@@ -164,7 +165,7 @@ at::Tensor Generation::blended(const at::Tensor& x, const core::Sampler& sampler
     return (1 - m_mask) * sampler.addNoise(m_clean, m_noise, i) + m_mask * x;
 }
 
-void Generation::denoise(core::Sampler& sampler, core::Denoiser& network, std::int64_t first)
+void Generation::takeSteps(core::Sampler& sampler, core::Denoiser& network, std::int64_t first)
 {
     const auto count = std::int64_t(sampler.timesteps().size());
     sampler.begin(first);
@@ -212,6 +213,22 @@ at::Tensor Generation::decoded(GenerateResult& result)
     return picture.clamp(-1, 1).to(at::kCPU);
 }
 
+/// True where memory let only one row through at a time.
+bool Generation::denoise(const core::SamplerConfig& config, const Conditioning& words,
+                         std::int64_t first)
+{
+    const auto sampler = samplerFor(config, m_recipe.steps, first);
+    m_x = start(*sampler, first);
+    ModelRows rows(m_model, words, m_beside, m_clock.checkpoint());
+    fitIntoMemory(rows, words.negative.defined() ? 2 : 1);
+    core::ClassifierFreeGuidance guided(rows, m_recipe.guidance, m_recipe.guidanceRescale);
+    if (words.negative.defined())
+        takeSteps(*sampler, guided, first);
+    else
+        takeSteps(*sampler, rows, first);
+    return rows.isSliced();
+}
+
 GenerateResult Generation::run(const core::SamplerConfig& config)
 {
     const Conditioning words = conditioningOf(m_model, m_recipe.prompt, m_recipe.negative,
@@ -221,20 +238,15 @@ GenerateResult Generation::run(const core::SamplerConfig& config)
     const std::int64_t taken =
         m_input.picture.defined() ? stepsTaken(m_recipe.steps, m_recipe.strength) : m_recipe.steps;
     const std::int64_t first = m_recipe.steps - taken;
-    const auto sampler = samplerFor(config, m_recipe.steps, first);
     encodeInputs();
-    m_x = start(*sampler, first);
-
-    ModelRows rows(m_model, words, m_beside, m_clock.checkpoint());
-    fitIntoMemory(rows, words.negative.defined() ? 2 : 1);
-    core::ClassifierFreeGuidance guided(rows, m_recipe.guidance, m_recipe.guidanceRescale);
-    if (words.negative.defined())
-        denoise(*sampler, guided, first);
-    else
-        denoise(*sampler, rows, first);
-
     GenerateResult result;
-    result.slicedRows = rows.isSliced();
+    if (taken > 0) {
+        result.slicedRows = denoise(config, words, first);
+    } else {
+        m_x = m_clean;
+        if (m_how.trace)
+            m_how.trace->begin(m_x);
+    }
     result.picture = decoded(result);
     put("decoded", result.picture);
     return result;

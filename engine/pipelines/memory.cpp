@@ -39,7 +39,7 @@ double bytesOfStep(const DiffusionModel& model, const LatentExtent& extent)
 double bytesOfDecoding(const DiffusionModel& model, const LatentExtent& extent)
 {
     if (!model.vae && !model.tinyVae)
-        return 0;
+        return kFixed;
     const double width = double(model.vae ? model.vae->config().channels.front() * 2
                                           : model.tinyVae->config().decoderChannels.front());
     const double factor = model.vae ? double(model.vae->config().factor()) : 8;

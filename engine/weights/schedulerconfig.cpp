@@ -218,7 +218,10 @@ void readSolver(const Settings& file, SamplerConfig& config)
     }
     config.eulerAtFinal = read.flag("euler_at_final", false);
     config.lambdaMin = read.real("lambda_min_clipped", config.lambdaMin, -1e300, 1e3);
-    file.refuseUnless("variance_type", nullptr);
+    // Only variances that the network learns would matter; DDPM's own words change nothing here.
+    file.choice<bool>("variance_type", true,
+                      std::array{std::pair{"fixed_small", true}, std::pair{"fixed_small_log", true},
+                                 std::pair{"fixed_large", true}});
 }
 
 /// Settings that only the folder's own DPM-Solver++ keeps: the words stand for one algorithm.
