@@ -210,6 +210,7 @@ def special_cases():
     yield "DPMSolverMultistep", dict(beta_schedule="squaredcos_cap_v2", lambda_min_clipped=-5.1), {}
     yield "DDPM", dict(variance_type="fixed_large", timestep_spacing="trailing"), {}
     yield "DDPM", dict(beta_schedule="sigmoid"), {}
+    yield "LCM", dict(SD, timestep_scaling=0.002), {}  # the boundary blend counts
     for eta in (0.7, 1):
         yield "DDIM", dict(SD, steps_offset=1, set_alpha_to_one=False), {"eta": eta}
     yield "DDIM", dict(num_train_timesteps=20, trained_betas=[round(0.01 + 0.02 * i, 2) for i in range(20)]), {}
