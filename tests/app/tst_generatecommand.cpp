@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/photo/photofile.h"
 #include "tests/app/commandline.h"
 #include "tests/photo/pictures.h"
 #include "tests/support/tinymodel.h"
