@@ -75,26 +75,23 @@ at::Tensor Codec::pictureFromLatent(const at::Tensor& latent, std::int64_t mostA
 at::Tensor Codec::decodedInTiles(const at::Tensor& unscaled, std::int64_t most,
                                  const core::Checkpoint& checkpoint) const
 {
-    const std::int64_t height = unscaled.size(2), width = unscaled.size(3), f = factor();
-    at::Tensor sum, weights = at::zeros({1, 1, height * f, width * f}, at::kFloat);
-    for (const Tile& tile : tilesOf({0, 0, width, height}, kOverlap, 1, double(most))) {
+    const std::int64_t f = factor(), height = unscaled.size(2) * f, width = unscaled.size(3) * f;
+    at::Tensor sum, weights = at::zeros({1, 1, height, width}, at::kFloat);
+    for (const Tile& tile :
+         tilesOf({0, 0, width, height}, kOverlap * f, f, double(most) * double(f * f))) {
         const Region& in = tile.input;
         const Region& to = tile.inner;
-        const at::Tensor part =
-            decoded(unscaled.narrow(2, in.y, in.height).narrow(3, in.x, in.width), checkpoint)
-                .to(at::kCPU);
-        const auto reach = [f](std::int64_t before, std::int64_t from) {
-            return (from - before) * f;
-        };
+        const at::Tensor seen =
+            unscaled.narrow(2, in.y / f, in.height / f).narrow(3, in.x / f, in.width / f);
+        const at::Tensor part = decoded(seen, checkpoint).to(at::kCPU);
         const at::Tensor fade =
-            ramp(in.height * f, 2 * reach(in.y, to.y),
-                 2 * reach(to.y + to.height, in.y + in.height))
+            ramp(in.height, 2 * (to.y - in.y), 2 * (in.y + in.height - to.y - to.height))
                 .unsqueeze(1) *
-            ramp(in.width * f, 2 * reach(in.x, to.x), 2 * reach(to.x + to.width, in.x + in.width));
+            ramp(in.width, 2 * (to.x - in.x), 2 * (in.x + in.width - to.x - to.width));
         if (!sum.defined())
-            sum = at::zeros({1, part.size(1), height * f, width * f}, at::kFloat);
+            sum = at::zeros({1, part.size(1), height, width}, at::kFloat);
         const auto place = [&](const at::Tensor& all) {
-            return all.narrow(2, in.y * f, in.height * f).narrow(3, in.x * f, in.width * f);
+            return all.narrow(2, in.y, in.height).narrow(3, in.x, in.width);
         };
         place(sum).add_(part * fade);
         place(weights).add_(fade);

@@ -78,9 +78,9 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Codec codec(*m_model);
-        const at::Tensor latent = countedInput("latent", {1, 4, 40, 33});
+        const at::Tensor latent = countedInput("latent", {1, 4, 80, 70});
         const at::Tensor whole = codec.pictureFromLatent(latent);
-        QVERIFY(codec.pictureFromLatent(latent, 40 * 33).equal(whole));
+        QVERIFY(codec.pictureFromLatent(latent, 80 * 70).equal(whole));
         const at::Tensor tiled = codec.pictureFromLatent(latent, 300);
         QCOMPARE(tiled.sizes().vec(), whole.sizes().vec());
         QVERIFY(tiled.isfinite().all().item<bool>());
