@@ -17,7 +17,6 @@ public:
     at::Tensor operator()(const at::Tensor& x) const;
     /// The same, then the activation.
     at::Tensor operator()(const at::Tensor& x, Activation activation) const;
-    double eps() const { return m_eps; }
 
 private:
     at::Tensor m_weight, m_bias;
