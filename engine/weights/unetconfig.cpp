@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace enogu {
 
 namespace {
@@ -17,8 +19,7 @@ void refuseUnknownParts(const ConfigReader& read)
     for (const char* key : {"class_embed_type", "num_class_embeds", "addition_embed_type",
                             "encoder_hid_dim", "encoder_hid_dim_type"})
         read.allowOnly(key, nullptr);
-    for (const char* key :
-         {"dual_cross_attention", "class_embeddings_concat", "resnet_skip_time_act"})
+    for (const char* key : {"dual_cross_attention", "class_embeddings_concat"})
         read.allowOnly(key, false);
     read.allowOnly("time_embedding_type", "positional");
     read.allowOnly("attention_type", "default");
@@ -114,6 +115,18 @@ void checkHeads(const ConfigReader& read, const Config& config)
     }
 }
 
+/// Only blocks that resample by residual layers obey "resnet_skip_time_act".
+void checkTimeActivation(const ConfigReader& read, const Config& config)
+{
+    const bool resamples =
+        std::any_of(config.levels.begin(), config.levels.end(), [](const Config::Level& level) {
+            return level.down == core::UNetBlock::ResnetResampling ||
+                   level.up == core::UNetBlock::ResnetResampling;
+        });
+    if (resamples)
+        read.allowOnly("resnet_skip_time_act", false);
+}
+
 } // namespace
 
 core::UNet2DConditionConfig unetConfig(const nlohmann::json& config, const std::string& name)
@@ -149,6 +162,7 @@ core::UNet2DConditionConfig unetConfig(const nlohmann::json& config, const std::
     for (const Config::Level& level : result.levels)
         checkGroups(read, level.channels, result.groups);
     checkHeads(read, result);
+    checkTimeActivation(read, result);
     return result;
 }
 

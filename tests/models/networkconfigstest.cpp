@@ -101,6 +101,7 @@ private Q_SLOTS:
     void anAbsurdSettingIsNamed();
     void theDefaultsAreTheLibrarys();
     void otherSettingsAreIgnored();
+    void timeActivationIsRefusedOnlyWhereABlockObeysIt();
     void settingsMayBeListsOrNumbers();
     void whatIsNoConfigurationIsRefused();
 };
@@ -160,6 +161,15 @@ void NetworkConfigsTest::otherSettingsAreIgnored()
                       {"class_embed_type", nullptr},
                       {"projection", 3}};
     QCOMPARE(unetConfig(config, "unet").inChannels, 4);
+}
+
+void NetworkConfigsTest::timeActivationIsRefusedOnlyWhereABlockObeysIt()
+{
+    json config{{"resnet_skip_time_act", true}};
+    QCOMPARE(unetConfig(config, "unet").levels.size(), 4U);
+    config["down_block_types"] = {"ResnetDownsampleBlock2D", "DownBlock2D", "DownBlock2D",
+                                  "DownBlock2D"};
+    QVERIFY_THROWS_EXCEPTION(Error, unetConfig(config, "unet"));
 }
 
 void NetworkConfigsTest::settingsMayBeListsOrNumbers()
