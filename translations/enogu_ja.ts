@@ -4,6 +4,10 @@
 <context>
     <name>Recipe</name>
     <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
         <source>Cel</source>
         <translation>Cel</translation>
     </message>

@@ -19,7 +19,7 @@ constexpr const char* kHelp =
     "  --keep-colour 0..1     1 gives the result the photo's colours (default 0)\n"
     "  --upsampling MODE      auto, half-pixel, corners or tf1\n"
     "  --dtype TYPE           auto, f32 or bf16\n"
-    "  --device NAME          auto or cpu\n"
+    "  --device NAME          auto, cpu, cuda or cuda:N\n"
     "Sliders of the style cel:\n"
     "  --flatness 0..1  --bands 2..16  --line-weight 0..1  --warmth 0..1  --colour 0..1\n"
     "Files:\n"

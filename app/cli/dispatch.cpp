@@ -63,7 +63,8 @@ int runCommand(int argc, char** argv)
 {
     int qtCount = 1; // the rest is ours
     const QCoreApplication application(qtCount, argv);
-    QCoreApplication::setOrganizationName(QStringLiteral("enogu")); // the window's settings and folders
+    QCoreApplication::setOrganizationName(
+        QStringLiteral("enogu")); // the window's settings and folders
     QCoreApplication::setApplicationName(QStringLiteral("enogu"));
     std::setlocale(LC_NUMERIC, "C");
     const std::string_view first = argc > 1 ? argv[1] : "";

@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSaveFile>
+#include <set>
 
 namespace enogu {
 
@@ -23,6 +24,13 @@ void writeText(const fs::path& path, const QByteArray& text)
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         throw Error(ErrorCode::NoPermission,
                     path.string() + " cannot be written; choose another name for --recipe.");
+}
+
+/// The file that a name stands for, whether it exists or not.
+fs::path placeOf(const fs::path& path)
+{
+    std::error_code ignored;
+    return path.empty() ? path : fs::weakly_canonical(fs::absolute(path, ignored), ignored);
 }
 
 } // namespace
@@ -39,11 +47,31 @@ void GenerateCommand::requireFreeNames() const
     requireWritable(m_request.out, m_request.save.overwrite);
     if (!m_request.contactSheet.empty())
         requireWritable(m_request.contactSheet, m_request.save.overwrite);
+    requireDistinctNames();
     for (const fs::path& path : {m_request.trace, m_request.recipeFile}) {
         if (!path.empty() && !m_request.save.overwrite && isTaken(path))
             throw Error(ErrorCode::FileExists,
                         path.string() + " exists already; add --overwrite to replace it.");
     }
+}
+
+/// No result takes the place of another one, or of what is read; only OUT may replace the photo.
+void GenerateCommand::requireDistinctNames() const
+{
+    std::set<fs::path> taken{placeOf(m_request.out)};
+    const auto require = [&](const fs::path& path, bool isNew) {
+        if (path.empty())
+            return;
+        requireFolder(path);
+        if (!isNew)
+            throw Error(ErrorCode::BadArgument,
+                        path.string() + " is named twice; give each result a name of its own.");
+    };
+    require(m_request.out, true);
+    for (const fs::path& input : {m_request.init, m_request.mask, fs::path(m_request.noise)})
+        taken.insert(placeOf(input));
+    for (const fs::path& path : {m_request.contactSheet, m_request.trace, m_request.recipeFile})
+        require(path, path.empty() || taken.insert(placeOf(path)).second);
 }
 
 std::optional<Photo> GenerateCommand::openInput() const

@@ -34,6 +34,7 @@ public:
 
 private:
     void requireFreeNames() const;
+    void requireDistinctNames() const;
     std::optional<Photo> openInput() const;
     std::optional<Mask> openMask() const;
     Result painted(const Job& job);

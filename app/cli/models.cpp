@@ -6,7 +6,6 @@
 #include "engine/runtime/loader.h"
 
 #include <QJsonArray>
-#include <QSettings>
 #include <QStandardPaths>
 
 namespace enogu {
@@ -97,16 +96,11 @@ int describe(Console& console, const QString& style)
     return 0;
 }
 
-/// Enogu's own folder of models, and those that the user has named in the preferences.
+/// Enogu's own folder of models.
 std::vector<std::string> ownFolders()
 {
-    QStringList folders = QSettings().value(QStringLiteral("models/folders")).toStringList();
-    folders.prepend(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
-                    QStringLiteral("/models"));
-    std::vector<std::string> result;
-    for (const QString& folder : folders)
-        result.push_back(folder.toStdString());
-    return result;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return {(data + QStringLiteral("/models")).toStdString()};
 }
 
 int list(Console& console)

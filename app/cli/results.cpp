@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <unistd.h>
 
 namespace enogu {
 
@@ -39,6 +40,22 @@ void requireWritable(const fs::path& path, bool overwrite)
     if (!overwrite && isTaken(path))
         throw Error(ErrorCode::FileExists,
                     path.string() + " exists already; add --overwrite to replace it.");
+}
+
+void requireFolder(const fs::path& path)
+{
+    std::error_code ignored;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, ignored))
+        throw Error(ErrorCode::MissingFile, path.string() +
+                                                " cannot be written: there is no folder " +
+                                                folder.string() + "; make it first.");
+    if (fs::is_directory(path, ignored))
+        throw Error(ErrorCode::BadArgument,
+                    path.string() + " is a folder; give the name of a file.");
+    if (access(folder.c_str(), W_OK) != 0)
+        throw Error(ErrorCode::NoPermission, path.string() + " cannot be written: the folder " +
+                                                 folder.string() + " is closed to you.");
 }
 
 void requireDevice(const QString& device)

@@ -15,6 +15,9 @@ inline constexpr int kInterrupted = 130;
 bool isWritable(const std::filesystem::path& path);
 /// True where something has that name, be it a link to nothing.
 bool isTaken(const std::filesystem::path& path);
+/// Throws Error where a file of that name cannot be made: its folder is missing or closed to us, or
+/// the name is a folder's.
+void requireFolder(const std::filesystem::path& path);
 /// Throws Error: UnsupportedFormat where a picture cannot have that name, FileExists where
 /// something has it and it may not be replaced.
 void requireWritable(const std::filesystem::path& path, bool overwrite);

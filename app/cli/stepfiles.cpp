@@ -45,6 +45,15 @@ QImage sheetOf(const std::vector<std::pair<QImage, QImage>>& steps)
     return sheet;
 }
 
+bool holdsSteps(const fs::path& folder)
+{
+    std::error_code ignored;
+    const fs::directory_iterator files(folder, ignored);
+    return std::any_of(begin(files), end(files), [](const fs::directory_entry& file) {
+        return file.path().filename().string().starts_with("step-");
+    });
+}
+
 void savePicture(const Image& image, const fs::path& path, bool overwrite)
 {
     valueOrThrow(savePhoto({image, nullptr, "PNG", {}}, path, {.overwrite = overwrite}));
@@ -61,6 +70,10 @@ StepFiles::StepFiles(Console& console, const QString& file, StepPlaces places)
         throw Error(ErrorCode::NoPermission, "The folder " + folder.string() +
                                                  " cannot be made; choose another one for "
                                                  "--save-steps.");
+    if (!folder.empty() && !m_places.overwrite && holdsSteps(folder))
+        throw Error(ErrorCode::FileExists, "The folder " + folder.string() +
+                                               " holds steps already; add --overwrite to replace "
+                                               "them.");
 }
 
 void StepFiles::write(const Image& image, int index, const char* what)

@@ -12,8 +12,8 @@ namespace enogu {
 
 struct DeviceInfo
 {
-    std::string id;          ///< "cpu", "cuda:0"
-    std::string name;        ///< for people, e.g. "NVIDIA RTX 4070" or "CPU (AMX)"
+    std::string id;   ///< "cpu", "cuda:0"
+    std::string name; ///< for people, e.g. "NVIDIA RTX 4070" or "CPU (AMX)"
     std::uint64_t bytesFree = 0;
 };
 
@@ -35,7 +35,7 @@ struct ModelInfo
     std::string licenceNote; ///< what is known of the rights, one sentence; may be empty
     std::uint64_t parameters = 0;
     std::uint64_t bytes = 0;
-    int sizeMultiple = 1;    ///< sides are extended to a multiple of this
+    int sizeMultiple = 1;             ///< sides are extended to a multiple of this
     std::vector<ModelPartInfo> parts; ///< of diffusion models
     std::string predictionType;       ///< of diffusion models: "epsilon", "v_prediction", "sample"
 };
@@ -43,9 +43,9 @@ struct ModelInfo
 /// A model that lies on this computer.
 struct FoundModel
 {
-    std::string path;  ///< UTF-8; for the hub's cache the repository's name, "org/model"
-    std::string place; ///< for people: "bundled", "hub cache", "ComfyUI"
-    std::string kind;  ///< what its own index calls it, or "single file"
+    std::string path;        ///< UTF-8; for the hub's cache the repository's name, "org/model"
+    std::string place;       ///< for people: "bundled", "hub cache", "ComfyUI"
+    std::string kind;        ///< what its own index calls it, or "single file"
     std::uint64_t bytes = 0; ///< 0 for folders
 };
 
@@ -56,12 +56,14 @@ public:
     virtual ~Engine() = default;
     /// Blocks until the job is done, has failed or was stopped (Error Cancelled). A stop is obeyed
     /// within one network block.
-    virtual Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept = 0;
+    virtual Outcome<Result> run(const Job& job, Observer& observer,
+                                std::stop_token stop) noexcept = 0;
     virtual std::vector<DeviceInfo> devices() noexcept = 0;
     virtual Outcome<ModelInfo> inspect(const std::string& path) noexcept = 0;
     /// What is installed, and what lies in the hub's cache, where other programs usually keep their
     /// models, and in `folders` (UTF-8). Opens no weights.
-    virtual std::vector<FoundModel> findModels(const std::vector<std::string>& folders) noexcept = 0;
+    virtual std::vector<FoundModel>
+    findModels(const std::vector<std::string>& folders) noexcept = 0;
     /// Forgets loaded models.
     virtual void releaseMemory() noexcept = 0;
 };

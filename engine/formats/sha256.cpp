@@ -10,6 +10,8 @@
 namespace enogu {
 namespace {
 
+constexpr std::size_t kHashedAtOnce = 8 << 20;
+
 constexpr std::array<std::uint32_t, 64> kRound = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -111,16 +113,29 @@ std::string hexOf(Bytes bytes)
     return text;
 }
 
-std::string sha256OfModel(const std::filesystem::path& path)
+std::string sha256OfModel(const std::filesystem::path& path,
+                          const std::function<void()>& checkpoint)
 {
+    const auto digestOf = [&](const std::filesystem::path& file) {
+        const auto mapping = Mapping::open(file);
+        Sha256 digest;
+        for (Bytes rest = mapping->bytes(); !rest.empty();) {
+            const Bytes piece = rest.first(std::min(rest.size(), kHashedAtOnce));
+            digest.add(piece);
+            rest = rest.subspan(piece.size());
+            if (checkpoint)
+                checkpoint();
+        }
+        return digest.finish();
+    };
     std::error_code ignored;
     if (!std::filesystem::is_directory(path, ignored))
-        return hexOf(sha256Of(Mapping::open(path)->bytes()));
+        return hexOf(digestOf(path));
     Sha256 whole;
     for (const auto& file : npyFilesOf(path)) {
         const std::string name = file.filename().native();
         whole.add(std::as_bytes(std::span(name.c_str(), name.size() + 1)));
-        whole.add(sha256Of(Mapping::open(file)->bytes()));
+        whole.add(digestOf(file));
     }
     return hexOf(whole.finish());
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -70,7 +71,9 @@ void writeSafetensors(const std::filesystem::path& path, const std::vector<Tenso
                       const std::map<std::string, std::string>& metadata = {});
 
 /// SHA-256 as 64 hexadecimal digits: of a file's bytes, or, for a folder, of the names and digests
-/// of its .npy files in order. Throws Error as readTensors does.
-std::string sha256OfModel(const std::filesystem::path& path);
+/// of its .npy files in order. Throws Error as readTensors does, and what `checkpoint` throws; it
+/// is called every few megabytes.
+std::string sha256OfModel(const std::filesystem::path& path,
+                          const std::function<void()>& checkpoint = {});
 
 } // namespace enogu

@@ -7,8 +7,8 @@
 
 namespace enogu::core {
 
-/// A weight that is kept in oneDNN's own blocked layout where it runs on a CPU without gradients, so
-/// that no call lays it out anew. It is laid out on the first such call, for that call's extents
+/// A weight that is kept in oneDNN's own blocked layout where it runs on a CPU without gradients,
+/// so that no call lays it out anew. It is laid out on the first such call, for that call's extents
 /// (others work, too), and the plain copy is given up; where a gradient is asked for after all, it
 /// is laid back. Used by one thread.
 class Weight

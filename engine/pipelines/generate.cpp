@@ -193,15 +193,11 @@ void Generation::takeSteps(core::Sampler& sampler, core::Denoiser& network, std:
 at::Tensor Generation::decoded(GenerateResult& result)
 {
     const LatentExtent size = extent();
-    const auto most = [&](double bytes) {
-        return std::int64_t(bytes / bytesOfDecoding(m_model, size) * size.pixels());
-    };
-    std::int64_t atOnce = std::max<std::int64_t>(1, most(m_how.freeBytes));
-    result.tiledDecoding = double(atOnce) < size.pixels();
+    const std::int64_t atOnce = decodedAtOnce(m_model, size, m_how.freeBytes);
+    result.tiledDecoding = atOnce > 0;
     at::Tensor picture;
     try {
-        picture =
-            m_codec.pictureFromLatent(m_x, result.tiledDecoding ? atOnce : 0, m_how.checkpoint);
+        picture = m_codec.pictureFromLatent(m_x, atOnce, m_how.checkpoint);
     } catch (const std::exception& error) {
         if (!isOutOfMemory(error) || result.tiledDecoding)
             throw;

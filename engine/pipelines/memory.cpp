@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipelines/memory.h"
 
+#include "engine/api/error.h"
+
 #include <c10/util/Exception.h>
 
 #include <algorithm>
@@ -47,13 +49,21 @@ double bytesOfDecoding(const DiffusionModel& model, const LatentExtent& extent)
            kDecoderTensors * width * extent.pixels() * factor * factor * bytesOf(model.dtype);
 }
 
+std::int64_t decodedAtOnce(const DiffusionModel& model, const LatentExtent& extent, double free)
+{
+    const double share = free / bytesOfDecoding(model, extent);
+    return share >= 1 ? 0 : std::max<std::int64_t>(1, std::int64_t(share * extent.pixels()));
+}
+
 bool isOutOfMemory(const std::exception& error)
 {
     const auto* raised = dynamic_cast<const c10::Error*>(&error);
     const std::string_view text = raised ? raised->what_without_backtrace() : error.what();
-    return dynamic_cast<const c10::OutOfMemoryError*>(&error) ||
-           dynamic_cast<const std::bad_alloc*>(&error) ||
-           text.find("not enough memory") != text.npos ||
+    const auto* known = dynamic_cast<const Error*>(&error);
+    return (known && known->code() == ErrorCode::OutOfMemory) ||
+           dynamic_cast<const c10::OutOfMemoryError*>(&error) ||
+           dynamic_cast<const std::bad_alloc*>(&error) || text.find("out of memory") != text.npos ||
+           text.find("ALLOC_FAILED") != text.npos || text.find("not enough memory") != text.npos ||
            text.find("DefaultCPUAllocator") != text.npos;
 }
 

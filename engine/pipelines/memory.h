@@ -20,6 +20,8 @@ struct LatentExtent
 double bytesOfStep(const DiffusionModel& model, const LatentExtent& extent);
 /// The same for decoding the latents of one picture.
 double bytesOfDecoding(const DiffusionModel& model, const LatentExtent& extent);
+/// Latent pixels that may be decoded at once within `free` bytes; 0: all of them.
+std::int64_t decodedAtOnce(const DiffusionModel& model, const LatentExtent& extent, double free);
 
 /// True for what LibTorch and the system throw when memory runs out.
 bool isOutOfMemory(const std::exception& error);

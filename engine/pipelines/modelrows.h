@@ -29,7 +29,6 @@ private:
     at::Tensor together(const at::Tensor& x, double t) const;
     at::Tensor oneByOne(const at::Tensor& x, double t) const;
     at::Tensor passed(const at::Tensor& x, double t, const core::TextContext* text) const;
-    core::TextContext contextOf(const at::Tensor& text) const;
 
     const DiffusionModel& m_model;
     at::Tensor m_text; ///< [rows, L, D]; undefined for models without words

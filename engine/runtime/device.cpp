@@ -57,11 +57,22 @@ std::uint64_t numberIn(const char* path, std::uint64_t fallback)
     return file >> value ? value : fallback;
 }
 
+/// Pages of files, which the system gives up when it needs memory.
+std::uint64_t fileCacheOfControlGroup()
+{
+    std::ifstream file("/sys/fs/cgroup/memory.stat");
+    std::uint64_t total = 0, bytes = 0;
+    for (std::string name; file >> name >> bytes;)
+        total += name == "active_file" || name == "inactive_file" ? bytes : 0;
+    return total;
+}
+
 /// What the control group (a container's limit) still allows; the largest number when it has none.
 std::uint64_t leftInControlGroup()
 {
     const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", UINT64_MAX);
-    const std::uint64_t used = numberIn("/sys/fs/cgroup/memory.current", 0);
+    const std::uint64_t filled = numberIn("/sys/fs/cgroup/memory.current", 0);
+    const std::uint64_t used = filled - std::min(filled, fileCacheOfControlGroup());
     return limit == UINT64_MAX ? limit : limit - std::min(limit, used);
 }
 

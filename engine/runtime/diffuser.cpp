@@ -69,21 +69,18 @@ void requireFit(const Job& job, const DiffusionModel& model)
     if (model.inChannels() > model.latentChannels() && !job.mask)
         refuse(model.name + " is an inpainting model; give it a photo (--init) and a mask "
                             "(--mask).");
-    if (job.input && model.latentChannels() == 1)
+    if (job.input && model.pixels && model.latentChannels() == 1)
         refuse(model.name + " makes grey pictures and cannot begin with a photo.");
 }
 
 std::string pathOf(const Generate& recipe)
 {
-    if (!recipe.model.empty())
-        return recipe.model;
-    const std::filesystem::path bundled = bundledFile("playground/model_index.json");
-    if (bundled.empty())
+    if (recipe.model.empty())
         throw Error(ErrorCode::MissingFile,
                     "No model comes with this version; name one with --model: a diffusers folder, "
                     "a single .safetensors or .ckpt file, or org/name from the Hugging Face "
                     "cache.");
-    return bundled.parent_path().string();
+    return recipe.model;
 }
 
 std::string keyOf(const std::string& path, const Generate& recipe, const Device& device)
@@ -187,8 +184,8 @@ Result Diffuser::run(const Job& job, const Generate& recipe, Observer& observer,
     const Device device = pickDevice(job.device, recipe.dtype);
     try {
         return runOn(device, job, recipe, {reporter, observer});
-    } catch (const c10::OutOfMemoryError&) {
-        if (device.place.is_cpu())
+    } catch (const std::exception& error) {
+        if (device.place.is_cpu() || !isOutOfMemory(error))
             throw;
     }
     forget();
@@ -219,12 +216,12 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Generate& rec
     how.checkpoint = [&] { reporter.checkpoint(); };
     how.advance = [&](double share) { reporter.advance(share); };
     if (job.wantsSteps)
-        how.stepped = StepPictures(job.id, audience.observer, model, frame, *noise);
+        how.stepped = StepPictures(job.id, audience.observer, model, frame, how);
     const GenerateResult made = generate(model, sampler, recipe, inputOf(job, recipe, frame), how);
 
     reporter.begin("Finishing", 1);
     Generate done = recipe;
-    done.modelHash = model.folder.sha256();
+    done.modelHash = model.folder.sha256(how.checkpoint);
     Result result{job.id, finished(job, recipe, made.picture, frame),
                   done,   std::nullopt,
                   {},     device.description};

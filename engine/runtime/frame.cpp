@@ -38,7 +38,8 @@ Frame frameFor(Extent picture, int bound, std::int64_t multiple)
 at::Tensor framedPicture(const Image& photo, const Frame& frame)
 {
     const bool fits = frame.shrunk == frame.picture;
-    const Image small = fits ? photo : resized(photo, Resize{frame.shrunk});
+    const Image opaque = rgbFromTensor(tensorFromImage(photo), photo.depth());
+    const Image small = fits ? opaque : resized(opaque, Resize{frame.shrunk});
     return mirrorExtendedTo(tensorFromImage(small), frame.extended.height, frame.extended.width);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/runtime/steppictures.h"
 
 #include "engine/pipelines/codec.h"
+#include "engine/pipelines/memory.h"
 
 namespace enogu {
 
@@ -22,14 +23,17 @@ void StepPictures::operator()(const DenoisedStep& step) const
 {
     const Codec codec(m_model);
     const auto picture = [&](const at::Tensor& latent) {
-        return pictureInFrame(codec.pictureFromLatent(latent), m_frame, Depth::U8);
+        const LatentExtent extent{1, latent.size(2), latent.size(3)};
+        const std::int64_t atOnce = decodedAtOnce(m_model, extent, m_how.freeBytes);
+        return pictureInFrame(codec.pictureFromLatent(latent, atOnce, m_how.checkpoint), m_frame,
+                              Depth::U8);
     };
     auto state = std::make_shared<LatentState>();
     state->next = step.sampler.next;
     state->x = arrayOf(step.latents);
     for (const at::Tensor& memory : step.sampler.memory)
         state->memory.push_back(arrayOf(memory));
-    state->random = m_noise.state();
+    state->random = m_how.noise->state();
     m_observer.onStep({m_job, int(step.index), int(step.count), step.timestep, picture(step.noisy),
                        picture(step.predX0), std::move(state)});
 }

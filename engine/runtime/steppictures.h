@@ -13,8 +13,8 @@ class StepPictures
 {
 public:
     StepPictures(JobId job, Observer& observer, const DiffusionModel& model, const Frame& frame,
-                 const Noise& noise)
-        : m_job(job), m_observer(observer), m_model(model), m_frame(frame), m_noise(noise)
+                 const GenerateRun& how)
+        : m_job(job), m_observer(observer), m_model(model), m_frame(frame), m_how(how)
     {
     }
 
@@ -25,7 +25,7 @@ private:
     Observer& m_observer;
     const DiffusionModel& m_model;
     const Frame& m_frame;
-    const Noise& m_noise;
+    const GenerateRun& m_how;
 };
 
 } // namespace enogu

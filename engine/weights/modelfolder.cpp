@@ -71,17 +71,17 @@ std::string textOf(const fs::path& path)
     return {text.begin(), text.end()};
 }
 
-std::string digestOf(const ModelFolder::Contents& model)
+std::string digestOf(const ModelFolder::Contents& model, const core::Checkpoint& checkpoint)
 {
     std::vector<fs::path> files;
     for (const auto& [part, content] : model.parts)
         files.insert(files.end(), content.files.begin(), content.files.end());
     if (model.layout == kSingleFile)
-        return sha256OfModel(files.front());
+        return sha256OfModel(files.front(), checkpoint);
     Sha256 whole;
     for (const fs::path& file : files) {
         const std::string line = file.lexically_relative(model.path).generic_string() + '\0' +
-                                 sha256OfModel(file) + '\n';
+                                 sha256OfModel(file, checkpoint) + '\n';
         whole.add(std::as_bytes(std::span(line)));
     }
     return hexOf(whole.finish());
@@ -171,9 +171,10 @@ ModelInfo ModelFolder::info() const
     return info;
 }
 
-std::string ModelFolder::sha256() const
+std::string ModelFolder::sha256(const core::Checkpoint& checkpoint) const
 {
-    std::call_once(m_contents->hashed, [this] { m_contents->sha256 = digestOf(*m_contents); });
+    std::call_once(m_contents->hashed,
+                   [&] { m_contents->sha256 = digestOf(*m_contents, checkpoint); });
     return m_contents->sha256;
 }
 

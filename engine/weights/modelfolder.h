@@ -58,8 +58,8 @@ public:
     const ClipTokenizer& tokenizer() const;
     /// For people and JSON: kind, parts, sizes, prediction type.
     ModelInfo info() const;
-    /// SHA-256 over the parts' files; computed on the first call.
-    std::string sha256() const;
+    /// SHA-256 over the parts' files; computed on the first call, which `checkpoint` may cancel.
+    std::string sha256(const core::Checkpoint& checkpoint = {}) const;
 
     struct Contents; ///< what the readers of layouts fill
 

@@ -40,6 +40,7 @@ constexpr Part kParts[] = {
     {"nlohmann/json", "MIT"},
     {"spdlog", "MIT"},
     {"utf8proc", "MIT"},
+    {"CLIP's vocabulary (OpenAI)", "MIT"},
 };
 
 QString licenceTable()
