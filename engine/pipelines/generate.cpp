@@ -58,6 +58,7 @@ private:
     bool denoise(const core::SamplerConfig& config, const Conditioning& words, std::int64_t first);
     void takeSteps(core::Sampler& sampler, core::Denoiser& network, std::int64_t first);
     void fitIntoMemory(ModelRows& rows, std::int64_t count) const;
+    void requireMemory(double bytes) const;
     at::Tensor blended(const at::Tensor& x, const core::Sampler& sampler, std::int64_t i) const;
     void requireFinite(const at::Tensor& x, const std::string& when) const;
     at::Tensor decoded(GenerateResult& result);
@@ -98,6 +99,8 @@ at::Tensor Generation::encoded(const at::Tensor& picture)
 /// image to image takes the picture in any case, inpainting where something of it is needed.
 void Generation::encodeInputs()
 {
+    if (m_input.picture.defined()) // encoded whole, in half the width of decoding
+        requireMemory(bytesOfDecoding(m_model, extent()) / 2);
     const bool fromNoise = paints() && m_recipe.strength >= 1;
     if (m_input.picture.defined() && !(takesMask() && fromNoise))
         m_clean = encoded(m_input.picture);
@@ -144,7 +147,11 @@ void Generation::fitIntoMemory(ModelRows& rows, std::int64_t count) const
         return;
     rows.slice();
     batch.rows = 1;
-    const double bytes = bytesOfStep(m_model, batch);
+    requireMemory(bytesOfStep(m_model, batch));
+}
+
+void Generation::requireMemory(double bytes) const
+{
     if (bytes <= m_how.freeBytes)
         return;
     const auto gigabytes = [](double size) { return std::to_string(std::llround(size / 1e9)); };
