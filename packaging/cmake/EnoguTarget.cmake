@@ -6,7 +6,7 @@ target_compile_options(enogu_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor $<$<BOOL:${ENOGU_WERROR}>:-Werror>)
 target_compile_definitions(enogu_flags INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_DISABLE_DEPRECATED_BEFORE=0x060400
-    ENOGU_VERSION="${PROJECT_VERSION}" ENOGU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    ENOGU_VERSION="${PROJECT_VERSION}")
 if(ENOGU_SANITIZE)
     add_compile_options(-fsanitize=${ENOGU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${ENOGU_SANITIZE})
