@@ -5,6 +5,7 @@
 #include "engine/bench/cost.h"
 #include "engine/bench/subject.h"
 #include "engine/image/cel.h"
+#include "engine/nn/cpufeatures.h"
 #include "engine/pipelines/animeify.h"
 #include "engine/train/scenes/landscape.h"
 
@@ -65,7 +66,7 @@ public:
           m_styles(options.styles)
     {
         const bool half = options.dtype == DType::Bf16 ||
-                          (options.dtype == DType::Auto && __builtin_cpu_supports("avx512bf16"));
+                          (options.dtype == DType::Auto && core::hasFastBfloat16());
         m_dtype = half ? at::kBFloat16 : at::kFloat;
         if (m_styles.empty()) {
             m_styles = namedSubjects();

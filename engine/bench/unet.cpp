@@ -5,6 +5,7 @@
 #include "engine/bench/cost.h"
 #include "engine/bench/eagerunet.h"
 #include "engine/bench/rates.h"
+#include "engine/nn/cpufeatures.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -114,7 +115,7 @@ public:
           m_stop(stop),
           m_config(configOf(options.network)),
           m_dtype(options.dtype == DType::Bf16 ||
-                          (options.dtype == DType::Auto && __builtin_cpu_supports("avx512bf16"))
+                          (options.dtype == DType::Auto && core::hasFastBfloat16())
                       ? at::kBFloat16
                       : at::kFloat),
           m_subject(m_config, m_dtype, measuredRates(m_dtype)),

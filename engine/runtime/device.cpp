@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/device.h"
 
+#include "engine/nn/cpufeatures.h"
 #include "engine/runtime/cuda.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cpuid.h>
 #include <fstream>
 #include <sched.h>
 #include <sys/syscall.h>
@@ -16,39 +16,6 @@
 namespace enogu {
 
 namespace {
-
-constexpr unsigned kLeafFeatures = 7;
-constexpr unsigned kAmxTile = 1U << 24;      // leaf 7.0, edx
-constexpr unsigned kAmxBf16 = 1U << 22;      // leaf 7.0, edx
-constexpr unsigned kAvx512Bf16 = 1U << 5;    // leaf 7.1, eax
-constexpr unsigned kOsSavesState = 1U << 27; // leaf 1, ecx
-constexpr std::uint64_t kAvx512State = 0xe6;
-constexpr std::uint64_t kTileState = 0x60000;
-
-/// The register files that the system saves, as XGETBV tells.
-std::uint64_t savedState()
-{
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & kOsSavesState))
-        return 0;
-    unsigned low = 0, high = 0;
-    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    return std::uint64_t(high) << 32 | low;
-}
-
-bool hasAmx()
-{
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return (savedState() & kTileState) == kTileState &&
-           __get_cpuid_count(kLeafFeatures, 0, &a, &b, &c, &d) && (d & kAmxTile) && (d & kAmxBf16);
-}
-
-bool hasAvx512Bf16()
-{
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return (savedState() & kAvx512State) == kAvx512State &&
-           __get_cpuid_count(kLeafFeatures, 1, &a, &b, &c, &d) && (a & kAvx512Bf16);
-}
 
 std::uint64_t numberIn(const char* path, std::uint64_t fallback)
 {
@@ -113,17 +80,11 @@ Device cpuWith(DType dtype)
     if (dtype == DType::F16)
         throw Error(ErrorCode::BadArgument,
                     "float16 needs a GPU; choose the dtype auto, f32 or bf16 on the CPU.");
-    const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && hasFastBfloat16());
+    const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && core::hasFastBfloat16());
     return {at::kCPU, half ? at::kBFloat16 : at::kFloat, half ? "CPU, bfloat16" : "CPU, float32"};
 }
 
 } // namespace
-
-bool hasFastBfloat16()
-{
-    static const bool answer = hasAmx() || hasAvx512Bf16();
-    return answer;
-}
 
 std::uint64_t freeMemory()
 {
@@ -142,7 +103,9 @@ std::vector<DeviceInfo> listDevices()
     for (std::size_t i = 0; i < gpus().names.size(); ++i)
         devices.push_back(
             {kCuda + (":" + std::to_string(i)), gpus().names[i], freeGpuMemory(int(i))});
-    const char* name = hasAmx() ? "CPU (AMX)" : hasAvx512Bf16() ? "CPU (AVX-512 BF16)" : "CPU";
+    const char* name = core::hasAmx()          ? "CPU (AMX)"
+                       : core::hasAvx512Bf16() ? "CPU (AVX-512 BF16)"
+                                               : "CPU";
     devices.push_back({"cpu", name, freeMemory()});
     return devices;
 }

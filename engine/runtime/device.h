@@ -17,9 +17,6 @@ struct Device
     std::string description; ///< for people, e.g. "CPU, bfloat16"
 };
 
-/// True where the processor multiplies bfloat16 itself (AMX or AVX512_BF16, asked by CPUID).
-bool hasFastBfloat16();
-
 /// The processors that jobs may name, the best one first.
 std::vector<DeviceInfo> listDevices();
 
