@@ -125,7 +125,7 @@ Tensor EagerUnet::timeEmbedding(double t)
 {
     const core::Sinusoid sinusoid{m_config.levels.front().channels, m_config.flipSinToCos,
                                   m_config.freqShift};
-    const Tensor waves = sinusoid(t).expand({m_x.size(0), sinusoid.width}).to(m_x.scalar_type());
+    const Tensor waves = sinusoid(at::full({1}, t)).expand({m_x.size(0), sinusoid.width}).to(m_x.scalar_type());
     return linear("time_embedding.linear_2", at::silu(linear("time_embedding.linear_1", waves)));
 }
 

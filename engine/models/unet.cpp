@@ -56,7 +56,7 @@ TextContext UNet::context(const at::Tensor& text) const
     return context;
 }
 
-at::Tensor UNet::timeEmbedding(double t, const at::Tensor& guidance) const
+at::Tensor UNet::timeEmbedding(const at::Tensor& t, const at::Tensor& guidance) const
 {
     const at::Tensor embedding = m_time(t, guidance);
     return activated(m_timeForBlocks ? activated(embedding, *m_timeForBlocks) : embedding,

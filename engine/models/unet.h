@@ -30,7 +30,7 @@ public:
     /// x and the result float32 [B, channels, h, w]; pass.time of timeEmbedding().
     at::Tensor forward(const at::Tensor& x, Pass& pass) const;
     /// The time embedding as the blocks want it, activated.
-    at::Tensor timeEmbedding(double t, const at::Tensor& guidance) const;
+    at::Tensor timeEmbedding(const at::Tensor& t, const at::Tensor& guidance) const;
 
 private:
     at::Tensor prepared(const at::Tensor& x) const;

@@ -83,7 +83,7 @@ UNet2D::UNet2D(const UNet2DConfig& config, const Parameters& parameters)
 
 at::Tensor UNet2D::forward(const at::Tensor& x, double t, const Checkpoint& checkpoint) const
 {
-    Pass pass{m_network->timeEmbedding(t, {}), {}, checkpoint};
+    Pass pass{m_network->timeEmbedding(at::full({1}, t), {}), {}, checkpoint};
     return m_network->forward(x, pass);
 }
 

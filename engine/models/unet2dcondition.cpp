@@ -3,6 +3,8 @@
 
 #include "engine/models/unet.h"
 
+#include <ATen/ATen.h>
+
 namespace enogu::core {
 
 namespace {
@@ -122,6 +124,13 @@ TextContext UNet2DCondition::context(const at::Tensor& text) const
 
 at::Tensor UNet2DCondition::forward(const at::Tensor& x, double t, const TextContext& text,
                                     const at::Tensor& guidance, const Checkpoint& checkpoint) const
+{
+    return forward(x, at::full({1}, t), text, guidance, checkpoint);
+}
+
+at::Tensor UNet2DCondition::forward(const at::Tensor& x, const at::Tensor& t,
+                                    const TextContext& text, const at::Tensor& guidance,
+                                    const Checkpoint& checkpoint) const
 {
     Pass pass{m_network->timeEmbedding(t, guidance), {&text}, checkpoint};
     return m_network->forward(x, pass);

@@ -72,6 +72,9 @@ public:
     /// between blocks.
     at::Tensor forward(const at::Tensor& x, double t, const TextContext& text,
                        const at::Tensor& guidance = {}, const Checkpoint& checkpoint = {}) const;
+    /// The same with a time of each row's own, t [B].
+    at::Tensor forward(const at::Tensor& x, const at::Tensor& t, const TextContext& text,
+                       const at::Tensor& guidance = {}, const Checkpoint& checkpoint = {}) const;
 
     const UNet2DConditionConfig& config() const { return m_config; }
 

@@ -7,15 +7,15 @@
 
 namespace enogu::core {
 
-at::Tensor Sinusoid::operator()(double t) const
+at::Tensor Sinusoid::operator()(const at::Tensor& t) const
 {
     const std::int64_t half = width / 2;
     const at::Tensor frequencies =
         at::exp(at::arange(half, at::kFloat) * float(-std::log(10000.0)) / float(half - freqShift));
-    const at::Tensor angles = frequencies * float(t);
+    const at::Tensor angles = t.to(at::kCPU, at::kFloat).unsqueeze(1) * frequencies;
     const at::Tensor sine = at::sin(angles), cosine = at::cos(angles);
-    const at::Tensor both = flipSinToCos ? at::cat({cosine, sine}) : at::cat({sine, cosine});
-    return at::constant_pad_nd(both, {0, width % 2}).unsqueeze(0);
+    const at::Tensor both = flipSinToCos ? at::cat({cosine, sine}, 1) : at::cat({sine, cosine}, 1);
+    return at::constant_pad_nd(both, {0, width % 2});
 }
 
 TimeEmbedding::TimeEmbedding(const Parameters& at, const TimeEmbeddingShape& shape)
@@ -30,7 +30,7 @@ TimeEmbedding::TimeEmbedding(const Parameters& at, const TimeEmbeddingShape& sha
                            Linear::Bias::No);
 }
 
-at::Tensor TimeEmbedding::operator()(double t, const at::Tensor& guidance) const
+at::Tensor TimeEmbedding::operator()(const at::Tensor& t, const at::Tensor& guidance) const
 {
     at::Tensor waves = m_shape.sinusoid(t).to(m_device, m_dtype);
     if (m_guidance && guidance.defined())

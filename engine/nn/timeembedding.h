@@ -15,8 +15,8 @@ struct Sinusoid
     bool flipSinToCos = true; ///< cosines first
     double freqShift = 0;
 
-    /// float32 [1, width] on the CPU; t may be fractional.
-    at::Tensor operator()(double t) const;
+    /// t [B], may be fractional → float32 [B, width] on the CPU.
+    at::Tensor operator()(const at::Tensor& t) const;
 };
 
 struct TimeEmbeddingShape
@@ -34,8 +34,8 @@ class TimeEmbedding
 public:
     TimeEmbedding(const Parameters& at, const TimeEmbeddingShape& shape);
 
-    /// [1 or B, width]; guidance [B, guidanceWidth] or undefined.
-    at::Tensor operator()(double t, const at::Tensor& guidance) const;
+    /// t [1 or B] → [1 or B, width]; guidance [B, guidanceWidth] or undefined.
+    at::Tensor operator()(const at::Tensor& t, const at::Tensor& guidance) const;
 
 private:
     TimeEmbeddingShape m_shape;

@@ -153,7 +153,7 @@ void DiffusionNetworksTest::sinusoidsOfATimestep()
     QFETCH(core::Sinusoid, sinusoid);
     QFETCH(double, t);
     QFETCH(QList<double>, expected);
-    const at::Tensor embedding = sinusoid(t).flatten();
+    const at::Tensor embedding = sinusoid(at::full({1}, t)).flatten();
     QCOMPARE(embedding.numel(), sinusoid.width);
     const std::int64_t half = sinusoid.width / 2;
     const std::int64_t places[] = {0, 1, half, half + 1};
