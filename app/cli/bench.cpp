@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/benchattention.h"
+#include "app/cli/benchrun.h"
 #include "app/cli/benchunet.h"
 #include "app/cli/commands.h"
-#include "app/cli/console.h"
 #include "app/cli/filenames.h"
-#include "app/cli/interrupt.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
 
 namespace {
-
-constexpr int kFailed = 1;
-constexpr int kInterrupted = 130;
 
 constexpr const char* kHelp =
     "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n"
@@ -108,22 +104,10 @@ constexpr const char* kHeading =
 
 int bench(Console& console, const BenchOptions& options)
 {
-    const Interrupt interrupt;
-    if (!console.isJson())
-        console.say(QLatin1String(kHeading), {});
-    const auto show = [&](const BenchReport& report) {
-        if (report.row)
-            console.say(lineOf(*report.row), objectOf(*report.row));
-        else
-            console.showProgress({}, {0, report.share, 1, -1, report.name});
-    };
-    const auto fault = benchAnimeify(options, show, interrupt.token());
-    if (!fault)
-        return 0;
-    if (fault->code() == ErrorCode::Cancelled)
-        return kInterrupted;
-    console.fail({}, QString::fromUtf8(fault->what()));
-    return kFailed;
+    return runBench(console, BenchTable<BenchRow>{kHeading, lineOf, objectOf},
+                    [&](const auto& show, const std::stop_token& stop) {
+                        return benchAnimeify(options, show, stop);
+                    });
 }
 
 int run(Console& console, const QStringList& arguments)

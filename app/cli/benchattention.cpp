@@ -2,16 +2,12 @@
 #include "app/cli/benchattention.h"
 
 #include "app/cli/arguments.h"
-#include "app/cli/console.h"
-#include "app/cli/interrupt.h"
+#include "app/cli/benchrun.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
 
 namespace {
-
-constexpr int kFailed = 1;
-constexpr int kInterrupted = 130;
 
 QJsonObject objectOf(const AttentionBenchRow& row)
 {
@@ -54,22 +50,10 @@ int runBenchAttention(Console& console, const QStringList& arguments)
     AttentionBenchOptions options;
     options.repeats = given.integer("repeats", options.repeats, 1, 100);
     options.threads = given.integer("threads", options.threads, 1, 1024);
-    const Interrupt interrupt;
-    if (!console.isJson())
-        console.say(QLatin1String(kHeading), {});
-    const auto show = [&](const AttentionBenchReport& report) {
-        if (report.row)
-            console.say(lineOf(*report.row), objectOf(*report.row));
-        else
-            console.showProgress({}, {0, report.share, 1, -1, report.name});
-    };
-    const auto fault = benchAttention(options, show, interrupt.token());
-    if (!fault)
-        return 0;
-    if (fault->code() == ErrorCode::Cancelled)
-        return kInterrupted;
-    console.fail({}, QString::fromUtf8(fault->what()));
-    return kFailed;
+    return runBench(console, BenchTable<AttentionBenchRow>{kHeading, lineOf, objectOf},
+                    [&](const auto& show, const std::stop_token& stop) {
+                        return benchAttention(options, show, stop);
+                    });
 }
 
 } // namespace enogu

@@ -2,16 +2,12 @@
 #include "app/cli/benchunet.h"
 
 #include "app/cli/arguments.h"
-#include "app/cli/console.h"
-#include "app/cli/interrupt.h"
+#include "app/cli/benchrun.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
 
 namespace {
-
-constexpr int kFailed = 1;
-constexpr int kInterrupted = 130;
 
 std::vector<int> numbersFrom(const Arguments& given, const char* name, std::vector<int> absent,
                              int most)
@@ -96,22 +92,10 @@ int runBenchUnet(Console& console, const QStringList& arguments)
         QStringLiteral("network sizes batches repeats threads dtype").split(QLatin1Char(' '));
     const UnetBenchOptions options =
         optionsFrom(Arguments(arguments, names, {QStringLiteral("json")}));
-    const Interrupt interrupt;
-    if (!console.isJson())
-        console.say(QLatin1String(kHeading), {});
-    const auto show = [&](const UnetBenchReport& report) {
-        if (report.row)
-            console.say(lineOf(*report.row), objectOf(*report.row));
-        else
-            console.showProgress({}, {0, report.share, 1, -1, report.name});
-    };
-    const auto fault = benchUnet(options, show, interrupt.token());
-    if (!fault)
-        return 0;
-    if (fault->code() == ErrorCode::Cancelled)
-        return kInterrupted;
-    console.fail({}, QString::fromUtf8(fault->what()));
-    return kFailed;
+    return runBench(console, BenchTable<UnetBenchRow>{kHeading, lineOf, objectOf},
+                    [&](const auto& show, const std::stop_token& stop) {
+                        return benchUnet(options, show, stop);
+                    });
 }
 
 } // namespace enogu

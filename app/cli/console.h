@@ -10,6 +10,9 @@
 
 namespace enogu {
 
+inline constexpr int kFailed = 1; ///< exit statuses
+inline constexpr int kInterrupted = 130;
+
 /// What a subcommand says. Takes over stderr, so that nothing a library prints reaches it: only
 /// this class writes there, through a copy. One at a time.
 class Console

@@ -12,8 +12,6 @@ namespace enogu {
 
 namespace {
 
-constexpr int kMostSide = 16384;
-
 constexpr const char* kHelp =
     "Usage: enogu generate OUT --model MODEL --prompt TEXT [OPTIONS]\n"
     "       enogu generate OUT --model MODEL --prompt TEXT --init PHOTO [--mask MASK] [OPTIONS]\n\n"

@@ -49,29 +49,26 @@ void GenerateCommand::requireFreeNames() const
         requireWritable(m_request.contactSheet, m_request.save.overwrite);
     requireDistinctNames();
     for (const fs::path& path : {m_request.trace, m_request.recipeFile}) {
-        if (!path.empty() && !m_request.save.overwrite && isTaken(path))
-            throw Error(ErrorCode::FileExists,
-                        path.string() + " exists already; add --overwrite to replace it.");
+        if (!path.empty())
+            requireFree(path, m_request.save.overwrite);
     }
 }
 
 /// No result takes the place of another one, or of what is read; only OUT may replace the photo.
 void GenerateCommand::requireDistinctNames() const
 {
-    std::set<fs::path> taken{placeOf(m_request.out)};
-    const auto require = [&](const fs::path& path, bool isNew) {
+    requireFolder(m_request.out);
+    std::set<fs::path> taken;
+    for (const fs::path& path : {m_request.out, m_request.init, m_request.mask, m_request.noise})
+        taken.insert(placeOf(path));
+    for (const fs::path& path : {m_request.contactSheet, m_request.trace, m_request.recipeFile}) {
         if (path.empty())
-            return;
+            continue;
         requireFolder(path);
-        if (!isNew)
+        if (!taken.insert(placeOf(path)).second)
             throw Error(ErrorCode::BadArgument,
                         path.string() + " is named twice; give each result a name of its own.");
-    };
-    require(m_request.out, true);
-    for (const fs::path& input : {m_request.init, m_request.mask, fs::path(m_request.noise)})
-        taken.insert(placeOf(input));
-    for (const fs::path& path : {m_request.contactSheet, m_request.trace, m_request.recipeFile})
-        require(path, path.empty() || taken.insert(placeOf(path)).second);
+    }
 }
 
 std::optional<Photo> GenerateCommand::openInput() const

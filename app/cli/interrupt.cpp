@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/interrupt.h"
 
+#include "app/cli/console.h"
+
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -11,7 +13,6 @@ namespace enogu {
 
 namespace {
 
-constexpr int kInterrupted = 130;
 constexpr char kStop = 's';
 constexpr char kEnd = 'e';
 std::atomic<int> g_wakeUp{-1};

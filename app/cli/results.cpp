@@ -37,6 +37,11 @@ void requireWritable(const fs::path& path, bool overwrite)
         throw Error(ErrorCode::UnsupportedFormat,
                     "A picture cannot be written as " + path.filename().string() +
                         "; choose a name that ends in .png, .jpg, .webp or .tif.");
+    requireFree(path, overwrite);
+}
+
+void requireFree(const fs::path& path, bool overwrite)
+{
     if (!overwrite && isTaken(path))
         throw Error(ErrorCode::FileExists,
                     path.string() + " exists already; add --overwrite to replace it.");

@@ -8,9 +8,6 @@
 
 namespace enogu {
 
-inline constexpr int kFailed = 1;
-inline constexpr int kInterrupted = 130;
-
 /// True for names whose suffix says a format that pictures are written in.
 bool isWritable(const std::filesystem::path& path);
 /// True where something has that name, be it a link to nothing.
@@ -18,6 +15,8 @@ bool isTaken(const std::filesystem::path& path);
 /// Throws Error where a file of that name cannot be made: its folder is missing or closed to us, or
 /// the name is a folder's.
 void requireFolder(const std::filesystem::path& path);
+/// Throws Error(FileExists) where something has that name and it may not be replaced.
+void requireFree(const std::filesystem::path& path, bool overwrite);
 /// Throws Error: UnsupportedFormat where a picture cannot have that name, FileExists where
 /// something has it and it may not be replaced.
 void requireWritable(const std::filesystem::path& path, bool overwrite);

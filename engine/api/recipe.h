@@ -100,6 +100,7 @@ constexpr std::uint64_t kLargestSeed = (std::uint64_t(1) << 53) - 1; ///< exact 
 
 constexpr int kMostSteps = 1000;
 constexpr double kMostGuidance = 1000;
+constexpr int kMostSide = 16384;  ///< of a generated picture, in pixels
 constexpr int kMostGrowth = 4096; ///< of a mask, in pixels
 
 /// Text → picture with a diffusion model; from a photo when the job has one, inside its mask when

@@ -95,13 +95,6 @@ std::array<std::byte, 32> Sha256::finish()
     return digest;
 }
 
-std::array<std::byte, 32> sha256Of(Bytes bytes)
-{
-    Sha256 hash;
-    hash.add(bytes);
-    return hash.finish();
-}
-
 std::string hexOf(Bytes bytes)
 {
     constexpr char kDigits[] = "0123456789abcdef";

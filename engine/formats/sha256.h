@@ -24,7 +24,6 @@ private:
     std::uint64_t m_length = 0;
 };
 
-std::array<std::byte, 32> sha256Of(Bytes bytes);
 std::string hexOf(Bytes bytes);
 
 } // namespace enogu

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/diffuser.h"
 
-#include "engine/api/bundled.h"
 #include "engine/image/geometry.h"
 #include "engine/image/maskops.h"
 #include "engine/pipelines/codec.h"
-#include "engine/pipelines/memory.h"
-#include "engine/runtime/cuda.h"
+#include "engine/runtime/fallback.h"
 #include "engine/runtime/frame.h"
 #include "engine/runtime/steppictures.h"
 #include "engine/weights/schedulerconfig.h"
-
-#include <c10/util/Exception.h>
 
 #include <cmath>
 #include <malloc.h>
@@ -23,13 +19,10 @@ namespace {
 constexpr double kLoaded = 0.05;  ///< share of a job that loading counts as
 constexpr double kPainted = 0.97; ///< share after the network
 constexpr double kUsable = 0.9;   ///< of the free memory
-constexpr int kMostSide = 16384;
 constexpr const char* kSliced =
     "Memory is short, so the prompt and the negative prompt went through the network in turn.";
 constexpr const char* kTiled =
     "Memory is short, so the picture was decoded in tiles; faint seams may show.";
-constexpr const char* kGpuFull =
-    "The graphics card has too little memory for this picture, so it was made on the processor.";
 constexpr const char* kEmptyMask = "The mask is empty, so the photo was left as it is.";
 
 /// While it lives, large blocks get pages of their own, which go back to the system as soon as they
@@ -181,19 +174,12 @@ Result Diffuser::run(const Job& job, const Generate& recipe, Observer& observer,
     requireSane(job, recipe);
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
-    const Device device = pickDevice(job.device, recipe.dtype);
-    try {
-        return runOn(device, job, recipe, {reporter, observer});
-    } catch (const std::exception& error) {
-        if (device.place.is_cpu() || !isOutOfMemory(error))
-            throw;
-    }
-    forget();
-    releaseGpuMemory();
-    const DType dtype = recipe.dtype == DType::F16 ? DType::Auto : recipe.dtype;
-    Result result = runOn(pickDevice("cpu", dtype), job, recipe, {reporter, observer});
-    result.notices.emplace_back(kGpuFull);
-    return result;
+    return runOrFallBack(
+        {job.device, recipe.dtype},
+        [&](const Device& device) {
+            return runOn(device, job, recipe, {reporter, observer});
+        },
+        [&] { forget(); });
 }
 
 Result Diffuser::runOn(const Device& device, const Job& job, const Generate& recipe,

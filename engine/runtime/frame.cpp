@@ -38,9 +38,10 @@ Frame frameFor(Extent picture, int bound, std::int64_t multiple)
 at::Tensor framedPicture(const Image& photo, const Frame& frame)
 {
     const bool fits = frame.shrunk == frame.picture;
-    const Image opaque = rgbFromTensor(tensorFromImage(photo), photo.depth());
-    const Image small = fits ? opaque : resized(opaque, Resize{frame.shrunk});
-    return mirrorExtendedTo(tensorFromImage(small), frame.extended.height, frame.extended.width);
+    at::Tensor x = tensorFromImage(photo);
+    if (!fits) // as if opaque: what lies under transparency counts
+        x = tensorFromImage(resized(rgbFromTensor(x, photo.depth()), Resize{frame.shrunk}));
+    return mirrorExtendedTo(x, frame.extended.height, frame.extended.width);
 }
 
 at::Tensor framedMask(const Mask& mask, const Frame& frame)

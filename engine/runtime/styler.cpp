@@ -4,11 +4,9 @@
 #include "engine/image/blend.h"
 #include "engine/image/cel.h"
 #include "engine/pipelines/animeify.h"
-#include "engine/runtime/cuda.h"
+#include "engine/runtime/fallback.h"
 #include "engine/runtime/styles.h"
 #include "engine/runtime/tensors.h"
-
-#include <c10/util/Exception.h>
 
 namespace enogu {
 
@@ -18,8 +16,6 @@ constexpr double kLoaded = 0.02;        ///< share of a job that loading counts 
 constexpr double kPainted = 0.9;        ///< share after the network
 constexpr double kUsable = 0.8;         ///< of the free memory
 constexpr const char* kCelKind = "Cel"; ///< of weights that the analytic head belongs to
-constexpr const char* kGpuFull = "The GPU has too little free memory for this picture, so the "
-                                 "processor painted it.";
 constexpr const char* kReduced = "Memory is short, so the style's statistics were taken from a "
                                  "reduced picture and the photo was painted in tiles.";
 
@@ -107,19 +103,11 @@ Result Styler::run(const Job& job, const Animeify& recipe, Observer& observer, s
         throw Error(ErrorCode::BadArgument, "A style needs a photo.");
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
-    const Device device = pickDevice(job.device, recipe.dtype);
     Previewer previewer(job, observer);
-    try {
-        return runOn(device, job, recipe, reporter, previewer);
-    } catch (const c10::OutOfMemoryError&) {
-        if (device.place.is_cpu())
-            throw;
-    }
-    releaseGpuMemory();
-    const DType dtype = recipe.dtype == DType::F16 ? DType::Auto : recipe.dtype;
-    Result result = runOn(pickDevice("cpu", dtype), job, recipe, reporter, previewer);
-    result.notices.emplace_back(kGpuFull);
-    return result;
+    return runOrFallBack(
+        {job.device, recipe.dtype},
+        [&](const Device& device) { return runOn(device, job, recipe, reporter, previewer); },
+        [] {});
 }
 
 Result Styler::runOn(const Device& device, const Job& job, const Animeify& recipe,

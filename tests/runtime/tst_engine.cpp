@@ -2,12 +2,12 @@
 #include "engine/formats/tensorfile.h"
 #include "engine/runtime/loader.h"
 #include "tests/photo/pictures.h"
+#include "tests/support/recorder.h"
 #include "tests/support/whiteboxfile.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <functional>
 #include <limits>
 
 using namespace enogu;
@@ -15,22 +15,6 @@ using namespace enogu::tests;
 using testing::drawnImage;
 
 namespace {
-
-/// Keeps every report; `then` is called with each.
-class Recorder : public Observer
-{
-public:
-    void onProgress(const Progress& progress) override
-    {
-        reports.push_back(progress);
-        if (then)
-            then(progress);
-    }
-    void onPreview(const Preview&) override {}
-
-    std::vector<Progress> reports;
-    std::function<void(const Progress&)> then;
-};
 
 bool rises(const std::vector<Progress>& reports)
 {

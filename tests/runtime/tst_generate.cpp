@@ -2,36 +2,19 @@
 #include "engine/formats/tensorfile.h"
 #include "engine/runtime/loader.h"
 #include "tests/photo/pictures.h"
+#include "tests/support/recorder.h"
 #include "tests/support/tinymodel.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <fstream>
-#include <functional>
 
 using namespace enogu;
 using namespace enogu::tests;
 using testing::drawnImage;
 
 namespace {
-
-class Recorder : public Observer
-{
-public:
-    void onProgress(const Progress& progress) override
-    {
-        reports.push_back(progress);
-        if (then)
-            then(progress);
-    }
-    void onPreview(const Preview&) override {}
-    void onStep(const Step& step) override { steps.push_back(step); }
-
-    std::vector<Progress> reports;
-    std::vector<Step> steps;
-    std::function<void(const Progress&)> then;
-};
 
 Mask leftHalf(Extent extent)
 {
