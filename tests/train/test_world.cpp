@@ -20,6 +20,7 @@ private Q_SLOTS:
     void anySidesAreDrawn();
     void aMaskIsWhereTheThingChangesThePicture();
     void nothingChangesOutsideOfTheEdit();
+    void theObjectOfAnEditIsWhereItShows();
     void thingsTakeAFairShare();
     void coloursStayApartInEveryLight();
     void variantsDifferInOneSlot();
@@ -170,6 +171,23 @@ void TestWorld::nothingChangesOutsideOfTheEdit()
             }
             QVERIFY(differing > 0);
         }
+    }
+}
+
+void TestWorld::theObjectOfAnEditIsWhereItShows()
+{
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const Family family = inventFamily(seed, Split::Training);
+        const auto object = objectOf(family, 1, 2, kSide, kSide);
+        const auto change = changeOf(family, 1, 2, kSide, kSide);
+        const auto canvases = drawScenes({family.variants[1], family.variants[2]}, kSide, kSide);
+        double inside = 0, all = 0;
+        for (std::size_t i = 0; i < object.size(); ++i) {
+            QVERIFY(!object[i] || change[i]);
+            all += differenceAt(canvases[0], canvases[1], i);
+            inside += object[i] ? differenceAt(canvases[0], canvases[1], i) : 0;
+        }
+        QVERIFY2(inside > 0.75 * all, qPrintable(QString::number(inside / all)));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "engine/train/scenes/family.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace enogu {
 
@@ -9,13 +10,14 @@ namespace {
 
 using Mask = std::vector<unsigned char>;
 
+bool isOfSky(const Family& family)
+{
+    return family.slot == Slot::OfWeather || family.slot == Slot::OfTime;
+}
+
 template <class MaskOf>
 Mask eitherOf(const Family& family, std::size_t from, std::size_t to, Mask mask, MaskOf&& maskOne)
 {
-    if (family.slot == Slot::OfWeather || family.slot == Slot::OfTime) {
-        std::ranges::fill(mask, 255);
-        return mask;
-    }
     for (const std::size_t variant : {from, to}) {
         const Scene& scene = family.variants[variant];
         if (family.thing >= scene.things.size())
@@ -27,9 +29,20 @@ Mask eitherOf(const Family& family, std::size_t from, std::size_t to, Mask mask,
     return mask;
 }
 
-Mask emptyMask(int width, int height)
+Mask maskOfAll(int width, int height, unsigned char level)
 {
-    return Mask(std::size_t(width) * std::size_t(height));
+    return Mask(std::size_t(width) * std::size_t(height), level);
+}
+
+/// Where two pictures differ enough to be seen.
+Mask visibleDifference(const Canvas& a, const Canvas& b)
+{
+    constexpr float kVisible = 0.03f;
+    Mask mask(a.samples.size() / 3);
+    for (std::size_t i = 0; i < a.samples.size(); ++i)
+        if (std::abs(a.samples[i] - b.samples[i]) > kVisible)
+            mask[i % mask.size()] = 255;
+    return mask;
 }
 
 } // namespace
@@ -64,14 +77,19 @@ EditKind editKindOf(const Family& family, std::size_t from, std::size_t to)
 
 Mask changeOf(const Family& family, std::size_t from, std::size_t to, int width, int height)
 {
-    return eitherOf(family, from, to, emptyMask(width, height), [&](const Scene& scene) {
+    if (isOfSky(family))
+        return maskOfAll(width, height, 255);
+    return eitherOf(family, from, to, maskOfAll(width, height, 0), [&](const Scene& scene) {
         return touchedBy(scene, family.thing, width, height);
     });
 }
 
 Mask objectOf(const Family& family, std::size_t from, std::size_t to, int width, int height)
 {
-    return eitherOf(family, from, to, emptyMask(width, height),
+    if (isOfSky(family))
+        return visibleDifference(drawScene(family.variants[from], width, height),
+                                 drawScene(family.variants[to], width, height));
+    return eitherOf(family, from, to, maskOfAll(width, height, 0),
                     [&](const Scene& scene) { return maskOf(scene, family.thing, width, height); });
 }
 

@@ -42,8 +42,8 @@ EditKind editKindOf(const Family& family, std::size_t from, std::size_t to);
 /// of the picture for weather and time of day.
 std::vector<unsigned char> changeOf(const Family& family, std::size_t from, std::size_t to,
                                     int width, int height);
-/// 255 where the edited thing itself is seen in either variant; all of the picture for weather and
-/// time of day.
+/// 255 where the edited thing itself is seen in either variant; for weather and time of day where
+/// the pictures visibly differ.
 std::vector<unsigned char> objectOf(const Family& family, std::size_t from, std::size_t to,
                                     int width, int height);
 

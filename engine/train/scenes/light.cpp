@@ -31,7 +31,7 @@ constexpr Hour kHours[] = {
     {{0.05f, 0.07f, 0.22f},
      {0.09f, 0.13f, 0.33f},
      {0.20f, 0.25f, 0.48f},
-     {0.60f, 0.62f, 0.82f},
+     {0.64f, 0.66f, 0.84f},
      {0.27f, 0.31f, 0.47f},
      {0.20f, 0.24f, 0.42f}},
 };
@@ -40,15 +40,33 @@ struct Sky
 {
     Colour top, low; ///< grey of a covered sky
     float covered;   ///< how much of the clear sky it hides
-    float tint;
-    float hazeFar;
+    Colour tint, indoors;
+    float hazeNear, hazeFar;
 };
 
 constexpr Sky kSkies[] = {
-    {{1, 1, 1}, {1, 1, 1}, 0, 1, 0.22f},
-    {{0.46f, 0.52f, 0.60f}, {0.70f, 0.75f, 0.79f}, 0.88f, 0.86f, 0.45f},
-    {{0.68f, 0.74f, 0.83f}, {0.90f, 0.92f, 0.95f}, 0.84f, 0.97f, 0.45f},
-    {{0.76f, 0.80f, 0.83f}, {0.87f, 0.89f, 0.90f}, 0.90f, 0.96f, 0.92f},
+    {{1, 1, 1}, {1, 1, 1}, 0, {1, 1, 1}, {1, 1, 1}, 0, 0.22f},
+    {{0.44f, 0.50f, 0.58f},
+     {0.66f, 0.71f, 0.76f},
+     0.90f,
+     {0.76f, 0.80f, 0.87f},
+     {0.80f, 0.83f, 0.88f},
+     0.02f,
+     0.45f},
+    {{0.60f, 0.70f, 0.85f},
+     {0.90f, 0.93f, 0.97f},
+     0.84f,
+     {0.93f, 0.97f, 1.0f},
+     {0.92f, 0.97f, 1.04f},
+     0.02f,
+     0.45f},
+    {{0.80f, 0.81f, 0.80f},
+     {0.87f, 0.87f, 0.85f},
+     0.92f,
+     {0.97f, 0.97f, 0.95f},
+     {0.92f, 0.91f, 0.88f},
+     0.10f,
+     0.95f},
 };
 
 constexpr Colour kRoomTints[] = {{1, 1, 1}, {1.0f, 0.87f, 0.75f}, {0.66f, 0.65f, 0.82f}};
@@ -62,7 +80,7 @@ Colour times(const Colour& a, const Colour& b)
 
 Colour Light::on(const Colour& surface, float away) const
 {
-    return mixed(times(surface, tint), haze, hazeFar * away);
+    return mixed(times(surface, tint), haze, hazeNear + (hazeFar - hazeNear) * away);
 }
 
 Light lightOutside(Weather weather, DayTime time)
@@ -70,7 +88,9 @@ Light lightOutside(Weather weather, DayTime time)
     const Hour& hour = kHours[std::size_t(time)];
     const Sky& sky = kSkies[std::size_t(weather)];
     const Colour greyTop = times(sky.top, hour.overcast), greyLow = times(sky.low, hour.overcast);
-    Light light{weather, time, scaled(hour.tint, sky.tint), {}, {}, {}, {}, 0, {}, sky.hazeFar};
+    Light light{weather, time, times(hour.tint, sky.tint)};
+    light.hazeNear = sky.hazeNear;
+    light.hazeFar = sky.hazeFar;
     light.skyTop = mixed(hour.top, greyTop, sky.covered);
     light.skyMiddle = mixed(hour.middle, mixed(greyTop, greyLow, 0.55f), sky.covered);
     light.skyLow = mixed(hour.low, greyLow, sky.covered);
@@ -85,8 +105,8 @@ Light lightOf(Place place, Weather weather, DayTime time)
     Light light = lightOutside(weather, time);
     if (place == Place::Street)
         return light;
-    const float dim = weather == Weather::Clear ? 1 : weather == Weather::Rain ? 0.92f : 0.97f;
-    light.tint = scaled(kRoomTints[std::size_t(time)], dim);
+    light.tint = times(kRoomTints[std::size_t(time)], kSkies[std::size_t(weather)].indoors);
+    light.hazeNear = 0;
     light.hazeFar = 0;
     return light;
 }
