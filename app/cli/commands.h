@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QStringList>
+#include <string>
 
 namespace enogu {
 
@@ -24,6 +25,8 @@ struct Command
     /// Gets the arguments after the name; returns the exit status, throws UsageError. A
     /// QCoreApplication exists.
     int (*run)(Console&, const QStringList& arguments);
+    /// For commands whose help depends on the other arguments: printed instead of `help`.
+    std::string (*topic)(const QStringList& arguments) = nullptr;
 };
 
 extern const Command kAnimeify, kBench, kGenerate, kModels, kTrain;

@@ -27,7 +27,7 @@ const Command* findCommand(std::string_view name)
 int run(const Command& command, const QStringList& arguments)
 {
     if (asksForHelp(arguments)) {
-        std::fputs(command.help, stdout);
+        std::fputs(command.topic ? command.topic(arguments).c_str() : command.help, stdout);
         return 0;
     }
     Console console(arguments.contains(QLatin1String("--json")));

@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/filenames.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/trainers.h"
 #include "engine/train/loader.h"
 
 #include <QElapsedTimer>
@@ -12,72 +13,40 @@ namespace enogu {
 
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kInterrupted = 130;
 constexpr qint64 kJsonInterval = 1000; ///< milliseconds between two lines
 constexpr qint64 kBarInterval = 100;
 
-constexpr const char* kHelp =
-    "Usage: enogu train cel --out DIR [OPTIONS]\n\n"
-    "Trains the network of the bundled style on pictures that it draws. DIR receives the weights\n"
-    "(cel.safetensors), the loss curve (curve.png), a log and what a run needs to go on: started\n"
-    "again with the same DIR it resumes, also after Ctrl+C.\n\n"
-    "  --seed N             of pictures and first weights (default 1)\n"
-    "  --steps N            length of the schedule (default 14000)\n"
-    "  --minutes M          let the schedule follow the clock instead\n"
-    "  --pictures N         drawn in all (default 240)\n"
-    "  --first-pictures N   drawn before the first step (default 48)\n"
-    "  --picture-every N    steps between two further pictures (default 12)\n"
-    "  --batch N  --crop PIXELS  --rate R   of a step (default 8, 160 and 0.0005)\n"
-    "  --width 24|32|48     channels at half size (default 24)\n"
-    "  --dtype TYPE         auto, f32 or bf16\n"
-    "  --threads N          default: all cores\n"
-    "  --json               progress as JSON, one object a line\n\n"
-    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+const Trainer* const kTrainers[] = {&kCelTrainer, &kVaeTrainer, &kScalingTrainer, &kLdmTrainer,
+                                    &kInstructTrainer};
 
-const QStringList& valueNames()
+const Trainer* findTrainer(const QStringList& arguments)
 {
-    static const QStringList names =
-        QStringLiteral("out seed steps minutes pictures first-pictures picture-every batch crop "
-                       "rate width dtype threads")
-            .split(QLatin1Char(' '));
-    return names;
+    for (const Trainer* trainer : kTrainers) {
+        if (arguments.contains(QLatin1String(trainer->name)))
+            return trainer;
+    }
+    return nullptr;
 }
 
-CelOptions optionsFrom(const Arguments& given)
+std::string topic(const QStringList& arguments)
 {
-    if (given.positionals() != QStringList{QStringLiteral("cel")})
-        throw UsageError(QStringLiteral("Say what to train: enogu train cel --out DIR."));
-    const QString out = given.text("out");
-    if (out.isEmpty())
-        throw UsageError(QStringLiteral("--out DIR says where the run is kept."));
-    constexpr int kMany = 1'000'000'000;
-    CelOptions options;
-    options.folder = bytesFromText(out);
-    options.seed = std::uint64_t(given.integer("seed", 1, 0, kMany));
-    options.steps = given.integer("steps", int(options.steps), 1, kMany);
-    options.minutes = given.number("minutes", 0, 0, 1e6);
-    options.pictures = given.integer("pictures", options.pictures, 1, 100'000);
-    options.firstPictures = given.integer("first-pictures", options.firstPictures, 1, 100'000);
-    options.pictureEvery = given.integer("picture-every", options.pictureEvery, 1, kMany);
-    options.batch = given.integer("batch", options.batch, 2, 1024);
-    options.crop = given.integer("crop", options.crop, 40, options.pictureSide - 32) / 8 * 8;
-    options.rate = given.number("rate", options.rate, 1e-8, 1);
-    const QStringList widths{QStringLiteral("24"), QStringLiteral("32"), QStringLiteral("48")};
-    options.width = widths.at(given.choice("width", widths)).toInt();
-    options.type = TrainingType(given.choice(
-        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
-    options.threads = given.integer("threads", 0, 1, 1024);
-    return options;
+    if (const Trainer* trainer = findTrainer(arguments))
+        return std::string(trainer->help) +
+               (QByteArray(trainer->values).contains("accumulate") ? kRunHelp : "");
+    std::string text = "Usage: enogu train WHAT --out DIR [OPTIONS]\n\n"
+                       "WHAT (enogu train WHAT --help tells more):\n";
+    for (const Trainer* trainer : kTrainers)
+        text += QString::asprintf("  %-15s %s\n", trainer->name, trainer->purpose).toStdString();
+    return text;
 }
 
 /// Shows a run's steps, but not more often than a reader can follow.
-class CelPrinter
+class RunPrinter
 {
 public:
-    explicit CelPrinter(Console& console) : m_console(console) {}
+    explicit RunPrinter(Console& console) : m_console(console) {}
 
-    void show(const CelReport& report)
+    void show(const TrainReport& report)
     {
         const qint64 interval = m_console.isJson() ? kJsonInterval : kBarInterval;
         if (m_last.isValid() && m_last.elapsed() < interval)
@@ -96,7 +65,7 @@ public:
     }
 
 private:
-    void showBar(const CelReport& report, const QString& phase)
+    void showBar(const TrainReport& report, const QString& phase)
     {
         const QString text = QStringLiteral("%1, step %2, loss %3")
                                  .arg(phase)
@@ -109,33 +78,44 @@ private:
     QElapsedTimer m_last;
 };
 
-int train(Console& console, const CelOptions& options)
+int runTrainer(Console& console, const Trainer& trainer, const Arguments& given)
 {
-    const QString out = shown(options.folder);
+    const QString out = given.text("out");
+    if (given.positionals().size() != 1)
+        throw UsageError(QStringLiteral("enogu train takes one name: what to train."));
+    if (out.isEmpty())
+        throw UsageError(QStringLiteral("--out DIR says where the run is kept."));
+    const TrainOptions options = trainer.options(given, bytesFromText(out));
     const Interrupt interrupt;
-    CelPrinter printer(console);
-    const auto fault = trainCel(
-        options, [&](const CelReport& report) { printer.show(report); }, interrupt.token());
+    RunPrinter printer(console);
+    const auto fault = train(
+        options, [&](const TrainReport& report) { printer.show(report); }, interrupt.token());
     if (fault && fault->code() == ErrorCode::Cancelled)
         return kInterrupted;
     if (fault) {
         console.fail(out, QString::fromUtf8(fault->what()));
         return kFailed;
     }
-    const QString weights = out + QLatin1String("/cel.safetensors");
-    console.say(weights, {{QStringLiteral("event"), QStringLiteral("done")},
-                          {QStringLiteral("out"), weights}});
+    const QString product = out + QLatin1Char('/') + QLatin1String(trainer.product);
+    console.say(product, {{QStringLiteral("event"), QStringLiteral("done")},
+                          {QStringLiteral("out"), product}});
     return 0;
 }
 
 int run(Console& console, const QStringList& arguments)
 {
-    return train(console,
-                 optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
+    const Trainer* trainer = findTrainer(arguments.mid(0, 1));
+    if (!trainer)
+        throw UsageError(
+            QStringLiteral("Say what to train, for example: enogu train vae --out DIR."));
+    const QStringList values = QString::fromLatin1(trainer->values).split(QLatin1Char(' '));
+    return runTrainer(console, *trainer,
+                      Arguments(arguments, values + QStringList{QStringLiteral("out")},
+                                {QStringLiteral("json")}));
 }
 
 } // namespace
 
-const Command kTrain{"train", "train cel: make the weights of the bundled style", kHelp, run};
+const Command kTrain{"train", "make the weights of models", "", run, topic};
 
 } // namespace enogu

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <string>
+#include "engine/train/runoptions.h"
 
 namespace enogu {
-
-enum class TrainingType { Auto, F32, Bf16 };
 
 /// A training run of Cel's network.
 struct CelOptions
@@ -31,16 +26,5 @@ struct CelOptions
     int threads = 0;                        ///< 0: all cores
     double saveSeconds = 60;
 };
-
-/// Where a run is. Called after each step and each picture that is drawn, on the caller's thread.
-struct CelReport
-{
-    std::string phase; ///< e.g. "Training"
-    std::int64_t step = 0;
-    double loss = 0;         ///< running mean
-    double share = 0;        ///< of the schedule, 0 … 1
-    double secondsLeft = -1; ///< −1 while unknown
-};
-using CelObserver = std::function<void(const CelReport&)>;
 
 } // namespace enogu

@@ -3,7 +3,7 @@
 
 #include "engine/api/error.h"
 #include "engine/train/celteacher.h"
-#include "engine/train/checkpoint.h"
+#include "engine/train/snapshot.h"
 #include "engine/train/deadleaves/deadleaves.h"
 #include "engine/train/scenes/landscape.h"
 
@@ -49,7 +49,7 @@ at::Tensor changed(at::Tensor crop, const Change& change)
 
 at::Tensor storedPair(const std::filesystem::path& file, int side)
 {
-    const Checkpoint stored = loadCheckpoint(file);
+    const Snapshot stored = loadSnapshot(file);
     const auto pair = stored.tensors.find("pair");
     if (pair == stored.tensors.end() || pair->second.scalar_type() != at::kByte ||
         pair->second.sizes() != at::IntArrayRef({6, side, side}))
@@ -88,7 +88,7 @@ at::Tensor CelPool::pair(std::size_t index) const
     const at::Tensor both = at::cat({picture, celTeacher(picture)}).flatten(0, 1);
     const at::Tensor bytes = both.mul(255).round().to(at::kByte);
     if (!m_folder.empty())
-        saveCheckpoint(file, {{{"pair", bytes}}, {}});
+        saveSnapshot(file, {{{"pair", bytes}}, {}});
     return bytes;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/models/celnet.h"
 #include "engine/train/curve.h"
 #include "engine/train/losses.h"
+#include "engine/train/trainingrun.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -57,12 +58,6 @@ std::filesystem::path madeFolder(const std::filesystem::path& folder)
         throw Error(ErrorCode::NoPermission, "The folder " + folder.string() + " cannot be made (" +
                                                  failed.message() + "); choose another folder.");
     return folder;
-}
-
-bool usesBfloat16(TrainingType type)
-{
-    return type == TrainingType::Bf16 ||
-           (type == TrainingType::Auto && __builtin_cpu_supports("avx512bf16"));
 }
 
 } // namespace
@@ -125,7 +120,7 @@ double CelTrainer::step()
     const double rate = m_options.rate * warm * (0.5 + 0.5 * std::cos(M_PI * share()));
     const at::Tensor loss = lossOf(m_pool.sample(m_random, m_options.batch, m_options.crop));
     loss.backward();
-    m_optimizer.step(rate, 1e-3, kClip);
+    m_optimizer.step({rate, 1e-3, kClip});
     m_seconds += secondsNow() - start;
     m_history.push_back(loss.item<double>());
     if (!std::isfinite(m_history.back()))
@@ -134,13 +129,13 @@ double CelTrainer::step()
     return m_history.back();
 }
 
-CelReport CelTrainer::report(const char* phase) const
+TrainReport CelTrainer::report(const char* phase) const
 {
     const double left = share() > 0 ? m_seconds / share() * (1 - share()) : -1;
     return {phase, steps(), m_mean, share(), left};
 }
 
-bool CelTrainer::run(const CelObserver& observer, const std::stop_token& stop)
+bool CelTrainer::run(const TrainObserver& observer, const std::stop_token& stop)
 {
     double saved = secondsNow();
     while (share() < 1 && !stop.stop_requested()) {
@@ -162,7 +157,7 @@ bool CelTrainer::run(const CelObserver& observer, const std::stop_token& stop)
 
 void CelTrainer::save() const
 {
-    Checkpoint checkpoint;
+    Snapshot checkpoint;
     const auto list = celParameters(m_options.width);
     for (std::size_t i = 0; i < list.size(); ++i) {
         checkpoint.tensors["weight." + list[i].name] = m_parameters[i];
@@ -176,7 +171,7 @@ void CelTrainer::save() const
                         {"steps", std::to_string(steps())},
                         {"seconds", std::to_string(m_seconds)},
                         {"random", std::to_string(m_random.state())}};
-    saveCheckpoint(m_options.folder / "run.safetensors", checkpoint);
+    saveSnapshot(m_options.folder / "run.safetensors", checkpoint);
     const nlohmann::json log = {{"run", checkpoint.words}, {"loss", m_history}};
     saveAtomically(m_options.folder / "log.json", log.dump() + "\n");
     saveAtomically(m_options.folder / "curve.png", curvePng(m_history, 800, 400));
@@ -185,7 +180,7 @@ void CelTrainer::save() const
 void CelTrainer::resume()
 {
     const std::filesystem::path file = m_options.folder / "run.safetensors";
-    const Checkpoint checkpoint = loadCheckpoint(file);
+    const Snapshot checkpoint = loadSnapshot(file);
     try {
         restore(checkpoint);
     } catch (const Error&) {
@@ -196,7 +191,7 @@ void CelTrainer::resume()
     }
 }
 
-void CelTrainer::restore(const Checkpoint& checkpoint)
+void CelTrainer::restore(const Snapshot& checkpoint)
 {
     const at::NoGradGuard quiet;
     const auto& words = checkpoint.words;
@@ -224,7 +219,7 @@ void CelTrainer::restore(const Checkpoint& checkpoint)
 
 void CelTrainer::exportWeights(const std::filesystem::path& path) const
 {
-    Checkpoint model;
+    Snapshot model;
     const auto list = celParameters(m_options.width);
     for (std::size_t i = 0; i < list.size(); ++i)
         model.tensors[list[i].name] = m_optimizer.mean[i].to(at::kHalf);
@@ -233,7 +228,7 @@ void CelTrainer::exportWeights(const std::filesystem::path& path) const
                    {"licence", "GPL-3.0-or-later"},
                    {"seed", std::to_string(m_options.seed)},
                    {"steps", std::to_string(steps())}};
-    saveCheckpoint(path, model);
+    saveSnapshot(path, model);
 }
 
 } // namespace enogu::core

@@ -4,7 +4,8 @@
 #include "engine/train/adamw.h"
 #include "engine/train/celoptions.h"
 #include "engine/train/celpool.h"
-#include "engine/train/checkpoint.h"
+#include "engine/train/snapshot.h"
+#include "engine/train/report.h"
 
 #include <stop_token>
 
@@ -24,8 +25,8 @@ public:
     double step();
     /// Steps until the schedule ends (true) or a stop is asked for (false); saves every saveSeconds
     /// and at the end.
-    bool run(const CelObserver& observer, const std::stop_token& stop);
-    /// Checkpoint, log.json and curve.png, each atomically.
+    bool run(const TrainObserver& observer, const std::stop_token& stop);
+    /// Snapshot, log.json and curve.png, each atomically.
     void save() const;
     /// The mean weights as float16 safetensors for resources/models/cel.
     void exportWeights(const std::filesystem::path& path) const;
@@ -38,9 +39,9 @@ public:
 
 private:
     void resume();
-    void restore(const Checkpoint& checkpoint);
+    void restore(const Snapshot& checkpoint);
     std::size_t picturesWanted() const;
-    CelReport report(const char* phase) const;
+    TrainReport report(const char* phase) const;
     at::Tensor lossOf(const CelPool::Batch& batch) const;
     double shiftWeight() const;
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/error.h"
 #include "engine/train/celtrainer.h"
+#include "engine/train/instructtask.h"
+#include "engine/train/ldmtask.h"
+#include "engine/train/options.h"
+#include "engine/train/scaling.h"
+#include "engine/train/trainingrun.h"
+#include "engine/train/vaetask.h"
 
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
@@ -12,14 +18,62 @@ namespace enogu {
 
 namespace {
 
-void train(const CelOptions& options, const CelObserver& observer, const std::stop_token& stop)
+struct Watch
 {
-    if (options.threads > 0)
-        at::set_num_threads(options.threads);
-    core::CelTrainer trainer(options);
-    if (!trainer.run(observer, stop))
+    const TrainObserver& observer;
+    const std::stop_token& stop;
+};
+
+void useThreads(int threads)
+{
+    if (threads > 0)
+        at::set_num_threads(threads);
+}
+
+void requireEnd(bool ended)
+{
+    if (!ended)
         throw Error(ErrorCode::Cancelled, "Stopped.");
+}
+
+void train(const CelOptions& options, const Watch& watch)
+{
+    useThreads(options.threads);
+    core::CelTrainer trainer(options);
+    requireEnd(trainer.run(watch.observer, watch.stop));
     trainer.exportWeights(options.folder / "cel.safetensors");
+}
+
+void train(const RunOptions& options, std::unique_ptr<core::Task> task, const Watch& watch)
+{
+    core::TrainingRun run(options, std::move(task));
+    requireEnd(run.run(watch.observer, watch.stop));
+}
+
+void train(const VaeOptions& options, const Watch& watch)
+{
+    useThreads(options.run.threads);
+    train(options.run, std::make_unique<core::VaeTask>(options), watch);
+}
+
+void train(const ScalingOptions& options, const Watch& watch)
+{
+    useThreads(options.threads);
+    requireEnd(core::writeScalingFactor(options, watch.observer, watch.stop).has_value());
+}
+
+void train(const LdmOptions& options, const Watch& watch)
+{
+    const RunOptions& run = options.diffusion.run;
+    useThreads(run.threads);
+    train(run, std::make_unique<core::LdmTask>(options), watch);
+}
+
+void train(const InstructOptions& options, const Watch& watch)
+{
+    const RunOptions& run = options.diffusion.run;
+    useThreads(run.threads);
+    train(run, std::make_unique<core::InstructTask>(options), watch);
 }
 
 } // namespace
@@ -28,13 +82,13 @@ void train(const CelOptions& options, const CelObserver& observer, const std::st
 
 /// Trains as engine/train/loader.h says; nothing is thrown across the library's edge.
 extern "C" __attribute__((visibility("default"))) void
-enoguTrainCel(const enogu::CelOptions& options, const enogu::CelObserver& observer,
-              const std::stop_token& stop, std::optional<enogu::Error>& fault)
+enoguTrain(const enogu::TrainOptions& options, const enogu::TrainObserver& observer,
+           const std::stop_token& stop, std::optional<enogu::Error>& fault)
 {
     using enogu::Error;
     using enogu::ErrorCode;
     try {
-        enogu::train(options, observer, stop);
+        std::visit([&](const auto& chosen) { enogu::train(chosen, {observer, stop}); }, options);
     } catch (const Error& error) {
         fault = error;
     } catch (const std::bad_alloc&) {

@@ -5,18 +5,18 @@
 
 namespace enogu {
 
-std::optional<Error> trainCel(const CelOptions& options, const CelObserver& observer,
-                              const std::stop_token& stop)
+std::optional<Error> train(const TrainOptions& options, const TrainObserver& observer,
+                           const std::stop_token& stop)
 {
     std::string whyNot;
-    using Train = void (*)(const CelOptions&, const CelObserver&, const std::stop_token&,
+    using Train = void (*)(const TrainOptions&, const TrainObserver&, const std::stop_token&,
                            std::optional<Error>&);
-    const auto train =
-        reinterpret_cast<Train>(openEntryPoint("libenogu_train.so", "enoguTrainCel", &whyNot));
-    if (!train)
+    const auto entry =
+        reinterpret_cast<Train>(openEntryPoint("libenogu_train.so", "enoguTrain", &whyNot));
+    if (!entry)
         return Error(ErrorCode::EngineUnavailable, whyNot);
     std::optional<Error> fault;
-    train(options, observer, stop, fault);
+    entry(options, observer, stop, fault);
     return fault;
 }
 

@@ -2,18 +2,18 @@
 #pragma once
 
 #include "engine/api/error.h"
-#include "engine/train/celoptions.h"
+#include "engine/train/options.h"
+#include "engine/train/report.h"
 
 #include <optional>
 #include <stop_token>
 
 namespace enogu {
 
-/// Opens libenogu_train.so and trains Cel's network, resuming the run in the folder if there is
-/// one; blocks until the schedule ends or `stop` is asked for. A run that ends leaves
-/// cel.safetensors in the folder, one that is stopped (Error Cancelled) what it needs to go on.
-/// Gives what went wrong, or nothing.
-std::optional<Error> trainCel(const CelOptions& options, const CelObserver& observer,
-                              const std::stop_token& stop);
+/// Opens libenogu_train.so and trains, resuming the run in the folder if there is one; blocks until
+/// the schedule ends or `stop` is asked for. A run that ends leaves the model in the folder, one
+/// that is stopped (Error Cancelled) what it needs to go on. Gives what went wrong, or nothing.
+std::optional<Error> train(const TrainOptions& options, const TrainObserver& observer,
+                           const std::stop_token& stop);
 
 } // namespace enogu

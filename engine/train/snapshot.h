@@ -10,7 +10,7 @@
 namespace enogu::core {
 
 /// Tensors and words under names: what a training run keeps.
-struct Checkpoint
+struct Snapshot
 {
     std::map<std::string, at::Tensor> tensors;
     std::map<std::string, std::string> words;
@@ -18,9 +18,9 @@ struct Checkpoint
 
 /// Writes safetensors; after a kill at any moment the old or the new file is there. Throws Error as
 /// writeSafetensors does.
-void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
+void saveSnapshot(const std::filesystem::path& path, const Snapshot& checkpoint);
 /// Throws Error as readTensors does.
-Checkpoint loadCheckpoint(const std::filesystem::path& path);
+Snapshot loadSnapshot(const std::filesystem::path& path);
 /// Any bytes, in the same way.
 void saveAtomically(const std::filesystem::path& path, const std::string& bytes);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/train/checkpoint.h"
+#include "engine/train/snapshot.h"
 
 #include "engine/formats/atomicfile.h"
 #include "engine/weights/tensors.h"
@@ -13,7 +13,7 @@ void saveAtomically(const std::filesystem::path& path, const std::string& bytes)
     file.commit();
 }
 
-void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint)
+void saveSnapshot(const std::filesystem::path& path, const Snapshot& checkpoint)
 {
     std::vector<TensorView> views;
     for (const auto& [name, tensor] : checkpoint.tensors)
@@ -21,10 +21,10 @@ void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpo
     writeSafetensors(path, views, checkpoint.words);
 }
 
-Checkpoint loadCheckpoint(const std::filesystem::path& path)
+Snapshot loadSnapshot(const std::filesystem::path& path)
 {
     const TensorFile file = readTensors(path);
-    Checkpoint checkpoint{{}, file.metadata()};
+    Snapshot checkpoint{{}, file.metadata()};
     for (const TensorView& view : file.tensors())
         checkpoint.tensors.emplace(view.name, ownTensor(view));
     return checkpoint;

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/filenames.h"
+#include "app/cli/trainers.h"
+
+namespace enogu {
+
+namespace {
+
+#define ENOGU_DIFFUSION_VALUES                                                                     \
+    ENOGU_RUN_VALUES " model latents side families fresh min-snr text-rate channels"
+
+#define ENOGU_DIFFUSION_HELP                                                                       \
+    "  --model DIR          a folder in diffusers' layout: its vae/ is used as it is, and "        \
+    "training\n"                                                                                   \
+    "                       goes on from its unet/ and text_encoder/ where it has them\n"          \
+    "  --side PIXELS        of the pictures (default 128)\n"                                       \
+    "  --families N         scenes, each with its variants, whose latents are kept (default "      \
+    "4000)\n"                                                                                      \
+    "  --fresh N            of them encoded before each step until there are so many (default "    \
+    "1)\n"                                                                                         \
+    "  --latents DIR        where they are kept (default: in the run's folder)\n"                  \
+    "  --channels N,N,...   of a new UNet (default 48,96,128)\n"                                   \
+    "  --min-snr G          weighting of the noise levels (default 5; 0: none)\n"                  \
+    "  --text-rate R        of the text encoder, relative to the UNet's (default 1; 0 keeps it)\n"
+
+constexpr const char* kLdmHelp =
+    "Usage: enogu train ldm --model DIR --out DIR [OPTIONS]\n\n"
+    "Trains latent diffusion (DDPM, Ho et al. 2020; Rombach et al. 2022) on drawn scenes and "
+    "their\n"
+    "captions; --text-dropout 1 makes it unconditional.\n\n" ENOGU_DIFFUSION_HELP
+    "  --text-dropout P     share of examples without a text (default 0.1)\n\n";
+
+constexpr const char* kInstructHelp =
+    "Usage: enogu train instruct --model DIR --out DIR [OPTIONS]\n\n"
+    "Teaches the UNet of a text-to-image model to follow instructions (InstructPix2Pix, Brooks et\n"
+    "al. 2022) on drawn scenes and their exact edits: it gets four more input channels, which\n"
+    "start at 0.\n\n" ENOGU_DIFFUSION_HELP
+    "  --drop-text P  --drop-image P  --drop-both P   (default 0.05 each)\n"
+    "  --change-weight W    further weight of the loss where the edit changes the latents\n"
+    "                       (default 4)\n\n";
+
+DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::path& folder)
+{
+    DiffusionOptions options;
+    options.run.folder = folder;
+    readRun(given, options.run);
+    if (given.text("model").isEmpty())
+        throw UsageError(QStringLiteral("--model DIR names the folder that holds vae/."));
+    options.model = bytesFromText(given.text("model"));
+    options.latents = bytesFromText(given.text("latents"));
+    options.side = given.integer("side", options.side, 32, 2048);
+    options.families = given.integer("families", options.families, 1, 100'000'000);
+    options.freshPerStep = given.integer("fresh", options.freshPerStep, 0, 100'000);
+    options.minSnr = given.number("min-snr", options.minSnr, 0, 1e6);
+    options.textRate = given.number("text-rate", options.textRate, 0, 100);
+    options.channels = readChannels(given, "channels", options.channels);
+    return options;
+}
+
+TrainOptions ldmFrom(const Arguments& given, const std::filesystem::path& folder)
+{
+    LdmOptions options{.diffusion = readDiffusion(given, folder)};
+    options.textDropout = given.number("text-dropout", options.textDropout, 0, 1);
+    return options;
+}
+
+TrainOptions instructFrom(const Arguments& given, const std::filesystem::path& folder)
+{
+    InstructOptions options{.diffusion = readDiffusion(given, folder)};
+    options.dropText = given.number("drop-text", options.dropText, 0, 0.3);
+    options.dropImage = given.number("drop-image", options.dropImage, 0, 0.3);
+    options.dropBoth = given.number("drop-both", options.dropBoth, 0, 0.3);
+    options.changeWeight = given.number("change-weight", options.changeWeight, 0, 1000);
+    return options;
+}
+
+} // namespace
+
+const Trainer kLdmTrainer{"ldm",
+                          "latent diffusion: pictures from captions",
+                          kLdmHelp,
+                          ENOGU_DIFFUSION_VALUES " text-dropout",
+                          "model_index.json",
+                          ldmFrom};
+const Trainer kInstructTrainer{
+    "instruct",         "InstructPix2Pix: edits by instruction",
+    kInstructHelp,      ENOGU_DIFFUSION_VALUES " drop-text drop-image drop-both change-weight",
+    "model_index.json", instructFrom};
+
+} // namespace enogu

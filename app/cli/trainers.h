@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "engine/train/options.h"
+
+namespace enogu {
+
+/// A trainer as `enogu train NAME` offers it.
+struct Trainer
+{
+    const char* name;
+    const char* purpose; ///< one line of the list of trainers
+    const char* help;    ///< what `enogu train NAME --help` prints
+    const char* values;  ///< names of its options with a value, separated by spaces
+    const char* product; ///< what it leaves in the run's folder
+    TrainOptions (*options)(const Arguments&, const std::filesystem::path& folder);
+};
+
+extern const Trainer kCelTrainer, kVaeTrainer, kScalingTrainer, kLdmTrainer, kInstructTrainer;
+
+/// Names of the options that readRun() reads, separated by spaces, and their lines of help.
+#define ENOGU_RUN_VALUES "seed steps batch accumulate rate warm-up cool-down threads dtype"
+extern const char* const kRunHelp;
+/// What every run is told; what is not given stays as it is in `run`.
+void readRun(const Arguments& given, RunOptions& run);
+/// auto, f32 or bf16.
+TrainingType readTrainingType(const Arguments& given);
+/// "16,48,96": 1 to 6 numbers in 8 … 2048, multiples of 8.
+std::vector<std::int64_t> readChannels(const Arguments& given, const char* name,
+                                       const std::vector<std::int64_t>& fallback);
+
+constexpr int kManySteps = 1'000'000'000;
+
+} // namespace enogu

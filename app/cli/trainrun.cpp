@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/trainers.h"
+
+namespace enogu {
+
+const char* const kRunHelp =
+    "Options of every run:\n"
+    "  --seed N             of first weights and pictures (default 1)\n"
+    "  --steps N            length of the run; a finished run goes on with a larger number\n"
+    "  --batch N            pictures of one pass\n"
+    "  --accumulate N       passes that make one step (default 1)\n"
+    "  --rate R             of the steps\n"
+    "  --warm-up N          first steps, over which the rate rises\n"
+    "  --cool-down N        last steps, over which it falls to nothing\n"
+    "  --dtype TYPE         auto, f32 or bf16\n"
+    "  --threads N          default: all cores\n"
+    "  --json               progress as JSON, one object a line\n\n"
+    "DIR receives the run: run.safetensors (all that it needs to go on), log.jsonl, curve.png,\n"
+    "samples.png and at the end the model. Started again with the same DIR it resumes, also after\n"
+    "Ctrl+C or a power cut.\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+
+TrainingType readTrainingType(const Arguments& given)
+{
+    return TrainingType(given.choice(
+        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+}
+
+void readRun(const Arguments& given, RunOptions& run)
+{
+    run.seed = std::uint64_t(given.integer("seed", int(run.seed), 0, kManySteps));
+    run.steps = given.integer("steps", int(run.steps), 1, kManySteps);
+    run.batch = given.integer("batch", run.batch, 1, 4096);
+    run.accumulate = given.integer("accumulate", run.accumulate, 1, 4096);
+    run.rate = given.number("rate", run.rate, 1e-8, 1);
+    run.warmUp = given.integer("warm-up", int(run.warmUp), 0, kManySteps);
+    run.coolDown = given.integer("cool-down", int(run.coolDown), 0, kManySteps);
+    run.type = readTrainingType(given);
+    run.threads = given.integer("threads", 0, 1, 1024);
+}
+
+std::vector<std::int64_t> readChannels(const Arguments& given, const char* name,
+                                       const std::vector<std::int64_t>& fallback)
+{
+    const QString text = given.text(name);
+    if (text.isEmpty())
+        return fallback;
+    std::vector<std::int64_t> channels;
+    for (const QString& word : text.split(QLatin1Char(','))) {
+        bool sound = false;
+        channels.push_back(word.toLongLong(&sound));
+        if (!sound || channels.back() < 8 || channels.back() > 2048 || channels.back() % 8 != 0)
+            throw UsageError(QStringLiteral("--%1 takes multiples of 8 up to 2048, like 16,48,96.")
+                                 .arg(QLatin1String(name)));
+    }
+    if (channels.size() > 6)
+        throw UsageError(
+            QStringLiteral("--%1 takes at most six numbers.").arg(QLatin1String(name)));
+    return channels;
+}
+
+} // namespace enogu

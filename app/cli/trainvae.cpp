@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/trainers.h"
+
+namespace enogu {
+
+namespace {
+
+constexpr const char* kHelp =
+    "Usage: enogu train vae --out DIR [OPTIONS]\n\n"
+    "Trains an autoencoder on drawn scenes: pictures become latents an eighth as wide and high "
+    "(by\n"
+    "as many halvings as there are channels less one) and come back. DIR/vae receives it in the\n"
+    "layout of diffusers' AutoencoderKL.\n\n"
+    "  --channels N,N,...   of each level, the finest first (default 16,48,96,128)\n"
+    "  --latent-channels N  (default 4)\n"
+    "  --side PIXELS        of the scenes (default 256)\n"
+    "  --crop PIXELS        of what a step sees (default 128)\n"
+    "  --square-weight W    of the squared error beside the absolute one (default 1)\n"
+    "  --kl-weight W        of the pull towards a unit normal (default 1e-5)\n\n";
+
+TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& folder)
+{
+    VaeOptions options;
+    options.run.folder = folder;
+    readRun(given, options.run);
+    options.channels = readChannels(given, "channels", options.channels);
+    options.latentChannels = given.integer("latent-channels", options.latentChannels, 1, 64);
+    options.side = given.integer("side", options.side, 64, 2048);
+    options.crop = given.integer("crop", options.crop, 32, options.side) / 32 * 32;
+    options.squareWeight = given.number("square-weight", options.squareWeight, 0, 1e6);
+    options.klWeight = given.number("kl-weight", options.klWeight, 0, 1e6);
+    return options;
+}
+
+constexpr const char* kScalingHelp =
+    "Usage: enogu train scaling-factor --out DIR [OPTIONS]\n\n"
+    "Measures the factor that brings the latents of DIR/vae to unit deviation on drawn scenes and\n"
+    "writes it into DIR/vae/config.json, where every diffusion trainer and pipeline reads it.\n\n"
+    "  --pictures N         (default 256)\n"
+    "  --side PIXELS        of the scenes (default 256)\n"
+    "  --seed N             (default 1)\n"
+    "  --threads N          default: all cores\n"
+    "  --json               progress as JSON, one object a line\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+
+TrainOptions scalingFrom(const Arguments& given, const std::filesystem::path& folder)
+{
+    ScalingOptions options;
+    options.folder = folder;
+    options.seed = std::uint64_t(given.integer("seed", 1, 0, kManySteps));
+    options.pictures = given.integer("pictures", options.pictures, 2, 1'000'000);
+    options.side = given.integer("side", options.side, 64, 2048);
+    options.threads = given.integer("threads", 0, 1, 1024);
+    return options;
+}
+
+} // namespace
+
+const Trainer kVaeTrainer{
+    "vae", "an autoencoder: pictures to latents and back",
+    kHelp, ENOGU_RUN_VALUES " channels latent-channels side crop square-weight kl-weight",
+    "vae", optionsFrom};
+
+const Trainer kScalingTrainer{"scaling-factor",  "the factor that brings latents to unit deviation",
+                              kScalingHelp,      "seed pictures side threads",
+                              "vae/config.json", scalingFrom};
+
+} // namespace enogu

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/train/learner.h"
+#include "engine/train/report.h"
+#include "engine/train/runoptions.h"
+#include "engine/train/scenes/random.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace enogu::core {
+
+/// What a step may use.
+struct StepContext
+{
+    Random& random; ///< the only source of chance, so that a resumed run goes on alike
+    double rate;    ///< of this step
+    std::int64_t step;
+};
+
+/// Something to be learnt.
+class Task
+{
+public:
+    virtual ~Task() = default;
+
+    /// What a run's folder remembers, so that it is not resumed as something else: the kind of
+    /// task and the shape of its networks.
+    virtual std::string identity() const = 0;
+    virtual std::vector<std::pair<std::string, Learner*>> learners() = 0;
+    /// One step of every optimizer; gives the loss.
+    virtual double step(const StepContext& context) = 0;
+    /// Numbers of a held-out set, by name, for the log; taken at every save.
+    virtual std::map<std::string, double> measure() { return {}; }
+    /// A picture [3, H, W] in [−1, 1] of what the task can do by now; undefined: none.
+    virtual at::Tensor sheet() { return {}; }
+    /// Writes the finished model into a folder.
+    virtual void exportTo(const std::filesystem::path& folder) = 0;
+};
+
+/// Steps of a task with a schedule, and a folder that holds all of it: a run that was killed and
+/// resumed takes the same steps as one that was not.
+class TrainingRun
+{
+public:
+    /// Makes the folder if need be and resumes what it holds. Throws Error: BadArgument for a run
+    /// of another task or seed, BadModelFile, NoPermission.
+    TrainingRun(RunOptions options, std::unique_ptr<Task> task);
+
+    /// Steps to the end of the schedule, exports and returns true; false when stopped before.
+    bool run(const TrainObserver& observer, const std::stop_token& stop);
+    double step();
+    /// Snapshot, log.json, curve.png and a sheet of samples, each atomically.
+    void save();
+
+    std::int64_t steps() const { return std::int64_t(m_history.size()); }
+    const std::vector<double>& history() const { return m_history; }
+    Task& task() { return *m_task; }
+
+private:
+    double rate() const;
+    TrainReport report() const;
+    void restore(const Snapshot& checkpoint);
+    void writeLog();
+
+    RunOptions m_options;
+    std::unique_ptr<Task> m_task;
+    Random m_random;
+    std::vector<double> m_history; ///< loss of every step
+    std::string m_measures;        ///< JSON lines
+    double m_mean = 0, m_seconds = 0;
+    double m_secondsNow = 0; ///< of a step, about
+};
+
+/// True where a run computes in bfloat16.
+bool usesBfloat16(TrainingType type);
+/// The optimizer's step that a run asks for.
+AdamWStep stepOf(const RunOptions& options, double rate);
+
+} // namespace enogu::core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/train/runoptions.h"
+
+#include <vector>
+
+namespace enogu {
+
+/// A training run of an autoencoder (diffusers' AutoencoderKL) on drawn scenes.
+struct VaeOptions
+{
+    RunOptions run{.batch = 12, .rate = 4e-4, .decay = 0};
+    std::vector<std::int64_t> channels{16, 48, 96, 128}; ///< of each level, the finest first
+    int groups = 16;
+    int latentChannels = 4;
+    int crop = 128;           ///< side of the crops that a step sees, in pixels
+    int side = 256;           ///< of the pictures that they are cut from
+    double squareWeight = 1;  ///< of the squared error beside the absolute one
+    double klWeight = 1e-5;   ///< of the mean divergence of a latent value, beside mean |error|
+    bool decoderOnly = false; ///< keep the encoder, and so the latents, as they are
+};
+
+/// Measures the factor that brings an autoencoder's latents to unit deviation and writes it into
+/// its config.json.
+struct ScalingOptions
+{
+    std::filesystem::path folder{}; ///< holds vae/ with config.json and the weights
+    std::uint64_t seed = 1;
+    int pictures = 256;
+    int side = 256;
+    int threads = 0;
+};
+
+} // namespace enogu
