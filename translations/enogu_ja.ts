@@ -8,6 +8,10 @@
         <translation>生成</translation>
     </message>
     <message>
+        <source>Edit by Words</source>
+        <translation>言葉で編集</translation>
+    </message>
+    <message>
         <source>Cel</source>
         <translation>Cel</translation>
     </message>

@@ -22,11 +22,14 @@ struct Job
     std::string device = "auto"; ///< auto, cpu, cuda or cuda:N
     /// May take norm statistics from a reduced picture when memory is short.
     bool mayReduceMemory = true;
-    bool wantsFlatLayer = true;       ///< false: nobody will move Cel's sliders afterwards
-    std::optional<Mask> mask = {};    ///< Generate: where the input may change; of its extent
-    bool wantsSteps = false;          ///< Generate: every step is shown to Observer::onStep
-    std::filesystem::path noise = {}; ///< Generate: safetensors with the random numbers; or empty
-    std::filesystem::path trace = {}; ///< Generate: safetensors to write every step to; or empty
+    bool wantsFlatLayer = true; ///< false: nobody will move Cel's sliders afterwards
+    /// Refuses weights whose hash is not the recipe's, where the recipe has one.
+    bool sameWeights = false;
+    // Of diffusion models alone:
+    std::optional<Mask> mask = {};    ///< where the input may change; of its extent
+    bool wantsSteps = false;          ///< every step is shown to Observer::onStep
+    std::filesystem::path noise = {}; ///< safetensors with the random numbers; or empty
+    std::filesystem::path trace = {}; ///< safetensors to write every step to; or empty
 };
 
 /// What a finished job gives back. Every picture has the input's extent, depth and channels;

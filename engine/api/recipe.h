@@ -100,36 +100,58 @@ constexpr std::uint64_t kLargestSeed = (std::uint64_t(1) << 53) - 1; ///< exact 
 
 constexpr int kMostSteps = 1000;
 constexpr double kMostGuidance = 1000;
-constexpr int kMostSide = 16384;  ///< of a generated picture, in pixels
+constexpr int kMostSide = 16384;  ///< of a diffusion model's picture, in pixels
 constexpr int kMostGrowth = 4096; ///< of a mask, in pixels
 
-/// Text → picture with a diffusion model; from a photo when the job has one, inside its mask when
-/// it has that too.
-struct Generate
+/// What a diffusion model's run began with: an input that a recipe needs again.
+enum class BegunWith { Words, Photo, MaskedPhoto };
+
+/// How a diffusion model is run, whatever it makes.
+struct Diffusion
 {
     std::string model;     ///< folder, file or hub id, UTF-8; empty: the bundled model
     std::string modelHash; ///< SHA-256 of the weights, hexadecimal; empty until the run fills it
     std::string variant;   ///< of a folder's weights, e.g. "fp16"; empty: the plain ones
     bool ema = false;      ///< single files: the averaged weights
-    std::string prompt, negative; ///< UTF-8; models without words ignore them
+    std::string negative;  ///< what to avoid, UTF-8
     SamplerChoice sampler = SamplerChoice::DpmPp2MKarras;
-    int steps = 20;             ///< 1 … kMostSteps
-    double guidance = 7.5;      ///< 0 … kMostGuidance; up to 1: the prompt alone
-    double guidanceRescale = 0; ///< 0 … 1 (arXiv 2305.08891, section 3.4)
-    std::uint64_t seed = 0;     ///< up to kLargestSeed
-    /// Without a photo the picture's sides; with one, the larger bounds its long side. 0 × 0 stands
-    /// for the model's native size.
-    Extent size = {};
-    double strength = 0.75; ///< with a photo: share of the steps that are taken; 0 the photo
+    int steps = 20;         ///< 1 … kMostSteps
+    std::uint64_t seed = 0; ///< up to kLargestSeed
     int grow = 0;           ///< pixels by which the mask grows, up to kMostGrowth
     int feather = 0; ///< pixels, up to kMostGrowth, over which the result fades into the photo
                      ///< outside the mask
     DType dtype = DType::Auto;
+    BegunWith begunWith = BegunWith::Words; ///< the run fills it
+
+    bool operator==(const Diffusion&) const = default;
+};
+
+/// Text → picture; from a photo when the job has one, inside its mask when it has that too.
+struct Generate : Diffusion
+{
+    std::string prompt;         ///< UTF-8; models without words ignore it
+    double guidance = 7.5;      ///< 0 … kMostGuidance; up to 1: the prompt alone
+    double guidanceRescale = 0; ///< 0 … 1 (arXiv 2305.08891, section 3.4)
+    /// Without a photo the picture's sides; with one, the larger bounds its long side. 0 × 0 stands
+    /// for the model's native size.
+    Extent size = {};
+    double strength = 0.75; ///< with a photo: share of the steps that are taken; 0 the photo
 
     bool operator==(const Generate&) const = default;
 };
 
+/// Photo → the photo as an instruction changes it, inside the job's mask when it has one.
+struct Instruct : Diffusion
+{
+    std::string instruction;    ///< UTF-8, e.g. "make the bus black"; blank: the photo
+    double textGuidance = 7.5;  ///< 0 … kMostGuidance: how closely to follow the instruction
+    double imageGuidance = 1.5; ///< 0 … kMostGuidance: how closely to keep to the photo
+    int size = 0; ///< up to kMostSide: of the long side while it is worked on; 0: the model's own
+
+    bool operator==(const Instruct&) const = default;
+};
+
 /// One edit: everything that influences pixels.
-using EditRecipe = std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize, Generate>;
+using EditRecipe = std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize, Generate, Instruct>;
 
 } // namespace enogu

@@ -27,10 +27,16 @@ at::Tensor rescaled(const at::Tensor& guidedOutput, const at::Tensor& conditiona
     return phi * same + (1 - phi) * guidedOutput;
 }
 
+DualWeights dualWeights(double textGuidance, double imageGuidance)
+{
+    return {textGuidance, imageGuidance - textGuidance, 1 - imageGuidance};
+}
+
 at::Tensor dualGuided(const at::Tensor& textAndImage, const at::Tensor& image,
                       const at::Tensor& none, double textGuidance, double imageGuidance)
 {
-    return none + textGuidance * (textAndImage - image) + imageGuidance * (image - none);
+    const DualWeights weights = dualWeights(textGuidance, imageGuidance);
+    return weights.both * textAndImage + weights.image * image + weights.none * none;
 }
 
 at::Tensor ClassifierFreeGuidance::operator()(const at::Tensor& x, double t)
@@ -40,10 +46,14 @@ at::Tensor ClassifierFreeGuidance::operator()(const at::Tensor& x, double t)
     return m_rescale > 0 ? rescaled(output, rows[1], m_rescale) : output;
 }
 
-at::Tensor DualGuidance::operator()(const at::Tensor& x, double t)
+at::Tensor WeightedRows::operator()(const at::Tensor& x, double t)
 {
-    const auto rows = m_rows(at::cat({x, x, x}), t).chunk(3);
-    return dualGuided(rows[0], rows[1], rows[2], m_text, m_image);
+    const auto count = std::int64_t(m_weights.size());
+    const auto rows = m_rows(x.repeat({count, 1, 1, 1}), t).chunk(count);
+    at::Tensor sum = m_weights[0] * rows[0];
+    for (std::size_t i = 1; i < m_weights.size(); ++i)
+        sum = sum + m_weights[i] * rows[i];
+    return sum;
 }
 
 } // namespace enogu::core

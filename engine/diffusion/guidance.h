@@ -3,6 +3,8 @@
 
 #include "engine/diffusion/denoiser.h"
 
+#include <vector>
+
 namespace enogu::core {
 
 // Formulas over a network's outputs, all [B, C, h, w] float32.
@@ -15,7 +17,14 @@ at::Tensor guided(const at::Tensor& unconditional, const at::Tensor& conditional
 at::Tensor rescaled(const at::Tensor& guidedOutput, const at::Tensor& conditional, double phi);
 
 /// Instructions on pictures (Brooks et al. 2022, arXiv 2211.09800, eq. 3):
-/// none + s_I·(image − none) + s_T·(both − image).
+/// none + s_I·(image − none) + s_T·(both − image), as a weight for each row. They add up to 1.
+struct DualWeights
+{
+    double both, image, none;
+};
+DualWeights dualWeights(double textGuidance, double imageGuidance);
+
+/// The same of given rows.
 at::Tensor dualGuided(const at::Tensor& textAndImage, const at::Tensor& image,
                       const at::Tensor& none, double textGuidance, double imageGuidance);
 
@@ -36,12 +45,13 @@ private:
     double m_guidance, m_rescale;
 };
 
-/// Guides a network whose rows are InstructPix2Pix's (text and image, image, none): [3B, …].
-class DualGuidance : public Denoiser
+/// Sums a network's rows by their weights: every picture goes in once for each, [nB, …], and one
+/// comes out.
+class WeightedRows : public Denoiser
 {
 public:
-    DualGuidance(Denoiser& rows, double textGuidance, double imageGuidance)
-        : m_rows(rows), m_text(textGuidance), m_image(imageGuidance)
+    WeightedRows(Denoiser& rows, std::vector<double> weights)
+        : m_rows(rows), m_weights(std::move(weights))
     {
     }
 
@@ -49,7 +59,7 @@ public:
 
 private:
     Denoiser& m_rows;
-    double m_text, m_image;
+    std::vector<double> m_weights;
 };
 
 } // namespace enogu::core

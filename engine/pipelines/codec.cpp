@@ -42,18 +42,22 @@ std::int64_t Codec::multiple() const
                           : factor();
 }
 
+at::Tensor Codec::unscaledFromPicture(const at::Tensor& picture, const at::Tensor& noise,
+                                      const core::Checkpoint& checkpoint) const
+{
+    const at::Tensor x = picture.to(m_model.device);
+    if (!m_model.vae)
+        return m_model.tinyVae ? m_model.tinyVae->encode(x, checkpoint) : x;
+    const auto posterior = m_model.vae->encode(x, checkpoint);
+    return noise.defined() ? posterior.mean + posterior.std * noise.to(m_model.device)
+                           : posterior.mean;
+}
+
 at::Tensor Codec::latentFromPicture(const at::Tensor& picture, const at::Tensor& noise,
                                     const core::Checkpoint& checkpoint) const
 {
-    at::Tensor z = picture.to(m_model.device);
-    if (m_model.vae) {
-        const auto posterior = m_model.vae->encode(z, checkpoint);
-        z = noise.defined() ? posterior.mean + posterior.std * noise.to(m_model.device)
-                            : posterior.mean;
-    } else if (m_model.tinyVae) {
-        z = m_model.tinyVae->encode(z, checkpoint);
-    }
-    return (z - m_model.latentShift) * m_model.latentScale;
+    return (unscaledFromPicture(picture, noise, checkpoint) - m_model.latentShift) *
+           m_model.latentScale;
 }
 
 at::Tensor Codec::decoded(const at::Tensor& unscaled, const core::Checkpoint& checkpoint) const

@@ -20,8 +20,11 @@ public:
     /// True where encoding draws from a posterior.
     bool hasPosterior() const { return m_model.vae.has_value(); }
 
-    /// picture [1, 3, H, W] float32 in [−1, 1] → [1, C, h, w], scaled: mean + std · noise, or the
-    /// mean where noise is undefined.
+    /// picture [1, 3, H, W] float32 in [−1, 1] → [1, C, h, w] as the autoencoder gives it, not
+    /// scaled: mean + std · noise, or the mean where noise is undefined.
+    at::Tensor unscaledFromPicture(const at::Tensor& picture, const at::Tensor& noise = {},
+                                   const core::Checkpoint& checkpoint = {}) const;
+    /// The same, scaled.
     at::Tensor latentFromPicture(const at::Tensor& picture, const at::Tensor& noise,
                                  const core::Checkpoint& checkpoint = {}) const;
     /// The way back, float32, not clamped. More latent pixels than `mostAtOnce` (0: no bound) are

@@ -12,22 +12,18 @@
 
 namespace enogu {
 
-namespace {
-
-at::Tensor embedded(const DiffusionModel& model, const std::string& words,
+at::Tensor embedded(const DiffusionModel& model, const std::string& text,
                     const core::Checkpoint& checkpoint)
 {
-    const std::vector<std::int64_t> ids = model.folder.tokenizer().encode(words);
-    const core::ClipTextConfig& text = model.text->config();
-    if (std::int64_t(ids.size()) > text.positions || std::ranges::max(ids) >= text.vocabulary)
+    const std::vector<std::int64_t> ids = model.folder.tokenizer().encode(text);
+    const core::ClipTextConfig& encoder = model.text->config();
+    if (std::int64_t(ids.size()) > encoder.positions || std::ranges::max(ids) >= encoder.vocabulary)
         throw Error(ErrorCode::BadModelFile,
                     model.name + " cannot be run: its tokenizer and its text encoder belong to "
                                  "different models.");
     const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0);
     return model.text->forward(row.to(model.device), checkpoint);
 }
-
-} // namespace
 
 Conditioning conditioningOf(const DiffusionModel& model, const std::string& prompt,
                             const std::string& negative, double guidance,

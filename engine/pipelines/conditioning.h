@@ -5,7 +5,13 @@
 
 namespace enogu {
 
-/// What a UNet is told beside the latents. Float32 on the model's device.
+/// A text as the UNet reads it: [1, L, D] float32 on the model's device, which must have words.
+/// What is longer than the tokenizer's length is cut; padding is attended like any word. Throws
+/// Error(BadModelFile) where tokenizer and text encoder do not belong together.
+at::Tensor embedded(const DiffusionModel& model, const std::string& text,
+                    const core::Checkpoint& checkpoint = {});
+
+/// What Stable Diffusion's UNet is told beside the latents. Float32 on the model's device.
 struct Conditioning
 {
     at::Tensor prompt;   ///< [1, L, D]; undefined for models without words
@@ -13,9 +19,7 @@ struct Conditioning
     at::Tensor guidance; ///< [1, W] where the UNet takes guidance as an embedding, else undefined
 };
 
-/// Texts longer than the tokenizer's length are cut; padding is attended like any word. The
-/// negative text is encoded where `guidance` is above 1 and the UNet has no embedding for it.
-/// Throws Error(BadModelFile) where tokenizer and text encoder do not belong together.
+/// The negative text is encoded where `guidance` is above 1 and the UNet has no embedding for it.
 Conditioning conditioningOf(const DiffusionModel& model, const std::string& prompt,
                             const std::string& negative, double guidance,
                             const core::Checkpoint& checkpoint = {});

@@ -9,64 +9,59 @@
 
 namespace enogu {
 
-ModelRows::ModelRows(const DiffusionModel& model, const Conditioning& words, at::Tensor beside,
-                     core::Checkpoint checkpoint)
-    : m_model(model),
-      m_guidance(words.guidance),
-      m_beside(std::move(beside)),
-      m_checkpoint(std::move(checkpoint))
+ModelRows::ModelRows(const DiffusionModel& model, NetworkRows rows, core::Checkpoint checkpoint)
+    : m_model(model), m_rows(std::move(rows)), m_checkpoint(std::move(checkpoint))
 {
-    if (!words.prompt.defined())
-        return;
-    m_text = words.negative.defined() ? at::cat({words.negative, words.prompt}) : words.prompt;
-    m_contexts.push_back(model.unet->context(m_text));
+    if (m_rows.text.defined())
+        m_contexts.push_back(model.unet->context(m_rows.text));
 }
 
 void ModelRows::slice()
 {
-    if (m_sliced || !m_text.defined() || m_text.size(0) < 2)
+    if (m_sliced || count() < 2)
         return;
     m_sliced = true;
     m_contexts.clear();
-    for (std::int64_t row = 0; row < m_text.size(0); ++row)
-        m_contexts.push_back(m_model.unet->context(m_text.narrow(0, row, 1)));
+    for (std::int64_t row = 0; row < count(); ++row)
+        m_contexts.push_back(m_model.unet->context(m_rows.text.narrow(0, row, 1)));
 }
 
-at::Tensor ModelRows::passed(const at::Tensor& x, double t, const core::TextContext* text) const
+/// x with what is seen beside it.
+at::Tensor ModelRows::withBeside(const at::Tensor& x) const
 {
-    if (!text)
-        return m_model.pixels->forward(x, t, m_checkpoint);
-    const at::Tensor input =
-        m_beside.defined() ? at::cat({x, m_beside.expand({x.size(0), -1, -1, -1})}, 1) : x;
-    return m_model.unet->forward(input, t, *text, m_guidance, m_checkpoint);
+    const at::Tensor& beside = m_rows.beside;
+    return beside.defined() ? at::cat({x, beside.expand({x.size(0), -1, -1, -1})}, 1) : x;
 }
 
-at::Tensor ModelRows::together(const at::Tensor& x, double t) const
+at::Tensor ModelRows::passed(const at::Tensor& input, double t, std::size_t context) const
 {
-    return passed(x, t, m_contexts.empty() ? nullptr : &m_contexts.front());
+    if (m_contexts.empty())
+        return m_model.pixels->forward(input, t, m_checkpoint);
+    return m_model.unet->forward(input, t, m_contexts[context], m_rows.guidance, m_checkpoint);
 }
 
-at::Tensor ModelRows::oneByOne(const at::Tensor& x, double t) const
+at::Tensor ModelRows::oneByOne(const at::Tensor& input, double t) const
 {
     std::vector<at::Tensor> outputs;
-    for (std::int64_t row = 0; row < x.size(0); ++row)
-        outputs.push_back(passed(x.narrow(0, row, 1), t, &m_contexts[std::size_t(row)]));
+    for (std::int64_t row = 0; row < input.size(0); ++row)
+        outputs.push_back(passed(input.narrow(0, row, 1), t, std::size_t(row)));
     return at::cat(outputs);
 }
 
 at::Tensor ModelRows::operator()(const at::Tensor& x, double t)
 {
+    const at::Tensor input = withBeside(x);
     if (m_sliced)
-        return oneByOne(x, t);
+        return oneByOne(input, t);
     try {
-        return together(x, t);
+        return passed(input, t, 0);
     } catch (const std::exception& error) {
         if (!isOutOfMemory(error) || x.size(0) < 2)
             throw;
     }
     malloc_trim(0);
     slice();
-    return oneByOne(x, t);
+    return oneByOne(input, t);
 }
 
 } // namespace enogu

@@ -3,21 +3,26 @@
 
 #include "engine/diffusion/denoiser.h"
 #include "engine/models/textcontext.h"
-#include "engine/pipelines/conditioning.h"
-
-#include <functional>
+#include "engine/weights/diffusionmodel.h"
 
 namespace enogu {
 
-/// The network of a model as a Denoiser over the rows of its conditioning: x [rows, C, h, w] with
-/// (unconditional, conditional) rows where there is a negative text, else one row. When memory runs
-/// out the rows go through one by one from then on. Refers to the model.
+/// What a network is told in each row of a batch, beside x. Float32 on the model's device.
+struct NetworkRows
+{
+    at::Tensor text;     ///< [rows, L, D]; undefined for models without words
+    at::Tensor guidance; ///< [1, W] where the UNet takes guidance as an embedding, else undefined
+    at::Tensor beside;   ///< [1 or rows, C', h, w], seen after x's channels; may be undefined
+};
+
+/// The network of a model as a Denoiser over such rows, x [rows, C, h, w]. When memory runs out the
+/// rows go through one by one from then on. Refers to the model.
 class ModelRows : public core::Denoiser
 {
 public:
-    /// `beside` [1, C', h, w], shown to the network after x's channels, may be undefined.
-    ModelRows(const DiffusionModel& model, const Conditioning& words, at::Tensor beside,
-              core::Checkpoint checkpoint);
+    ModelRows(const DiffusionModel& model, NetworkRows rows, core::Checkpoint checkpoint);
+
+    std::int64_t count() const { return m_rows.text.defined() ? m_rows.text.size(0) : 1; }
 
     at::Tensor operator()(const at::Tensor& x, double t) override;
 
@@ -26,13 +31,12 @@ public:
     bool isSliced() const { return m_sliced; }
 
 private:
-    at::Tensor together(const at::Tensor& x, double t) const;
-    at::Tensor oneByOne(const at::Tensor& x, double t) const;
-    at::Tensor passed(const at::Tensor& x, double t, const core::TextContext* text) const;
+    at::Tensor withBeside(const at::Tensor& x) const;
+    at::Tensor oneByOne(const at::Tensor& input, double t) const;
+    at::Tensor passed(const at::Tensor& input, double t, std::size_t context) const;
 
     const DiffusionModel& m_model;
-    at::Tensor m_text; ///< [rows, L, D]; undefined for models without words
-    at::Tensor m_guidance, m_beside;
+    NetworkRows m_rows;
     core::Checkpoint m_checkpoint;
     std::vector<core::TextContext> m_contexts; ///< of all rows, or of each where they are sliced
     bool m_sliced = false;

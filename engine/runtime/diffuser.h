@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine/api/job.h"
-#include "engine/pipelines/generate.h"
 #include "engine/runtime/device.h"
 #include "engine/runtime/reporter.h"
 #include "engine/weights/diffusionmodel.h"
@@ -11,13 +10,15 @@
 
 namespace enogu {
 
-/// Runs the recipe Generate: photo → tensors → pipeline → picture at the photo's own size, with the
-/// photo's own samples outside of the mask. Keeps the model of the last job. One thread.
+/// Runs the recipes Generate and Instruct: photo → tensors → pipeline → picture at the photo's own
+/// size, with the photo's own samples outside of the mask. Keeps the model of the last job. One
+/// thread.
 class Diffuser
 {
 public:
     /// Throws Error; call inside at::InferenceMode.
     Result run(const Job& job, const Generate& recipe, Observer& observer, std::stop_token stop);
+    Result run(const Job& job, const Instruct& recipe, Observer& observer, std::stop_token stop);
     void forget() { m_model.reset(); }
 
 private:
@@ -27,9 +28,13 @@ private:
         Observer& observer;
     };
 
-    Result runOn(const Device& device, const Job& job, const Generate& recipe,
+    template <typename Recipe>
+    Result runAny(const Job& job, const Recipe& recipe, Observer& observer, std::stop_token stop);
+    template <typename Recipe>
+    Result runOn(const Device& device, const Job& job, const Recipe& recipe,
                  const Audience& audience);
-    const DiffusionModel& load(const Generate& recipe, const Device& device, Reporter& reporter);
+    template <typename Recipe>
+    const DiffusionModel& load(const Recipe& recipe, const Device& device, Reporter& reporter);
 
     std::optional<DiffusionModel> m_model;
     std::string m_key; ///< path, its date, and the settings that it was loaded with

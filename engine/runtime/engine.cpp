@@ -69,6 +69,10 @@ Outcome<Result> TorchEngine::run(const Job& job, Observer& observer, std::stop_t
             m_styler.forget();
             return m_diffuser.run(job, *generate, observer, std::move(stop));
         }
+        if (const auto* instruct = std::get_if<Instruct>(&job.recipe)) {
+            m_styler.forget();
+            return m_diffuser.run(job, *instruct, observer, std::move(stop));
+        }
         throw Error(ErrorCode::BadArgument, "This edit does not need the engine.");
     } catch (...) {
         return presentError();

@@ -2,6 +2,7 @@
 #include "engine/runtime/frame.h"
 
 #include "engine/image/geometry.h"
+#include "engine/pipelines/instruct.h"
 #include "engine/pipelines/mirror.h"
 #include "engine/runtime/tensors.h"
 
@@ -16,6 +17,18 @@ namespace {
 int roundedUp(int side, std::int64_t multiple)
 {
     return int((side + multiple - 1) / multiple * multiple);
+}
+
+/// The largest extent of the picture's proportions inside `room`, which is at most its own.
+Extent fitted(Extent picture, Extent room)
+{
+    const auto share = [](std::int64_t length, std::int64_t to, std::int64_t from) {
+        return int(std::max<std::int64_t>(1, (2 * length * to + from) / (2 * from)));
+    };
+    const Extent byWidth{room.width, share(picture.height, room.width, picture.width)};
+    if (byWidth.height <= room.height)
+        return byWidth;
+    return {std::min(room.width, share(picture.width, room.height, picture.height)), room.height};
 }
 
 } // namespace
@@ -33,6 +46,16 @@ Frame frameFor(Extent picture, int bound, std::int64_t multiple)
     frame.extended = {roundedUp(frame.shrunk.width, multiple),
                       roundedUp(frame.shrunk.height, multiple)};
     return frame;
+}
+
+Frame instructFrame(Extent picture, int bound, const FrameSteps& steps)
+{
+    const Frame plain = frameFor(picture, bound, steps.codec);
+    const Extent room = instructExtent(picture, bound, steps.network);
+    const bool enlarges = room.width > picture.width || room.height > picture.height;
+    if (plain.shrunk == picture || enlarges)
+        return plain;
+    return {picture, fitted(picture, room), room};
 }
 
 at::Tensor framedPicture(const Image& photo, const Frame& frame)

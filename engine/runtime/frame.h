@@ -20,6 +20,16 @@ struct Frame
 /// Integer arithmetic: the short side is the nearest to its share of `bound`, at least 1.
 Frame frameFor(Extent picture, int bound, std::int64_t multiple);
 
+/// What sides are multiples of: the codec's pixels, and those that the UNet can halve to its end.
+struct FrameSteps
+{
+    std::int64_t codec = 1, network = 1;
+};
+
+/// frameFor, but larger pictures are shrunk until they fit into instructExtent and are extended to
+/// it, where that does not enlarge them.
+Frame instructFrame(Extent picture, int bound, const FrameSteps& steps);
+
 /// [1, 3, H, W] float32 in [−1, 1] of frame.extended, mirrored beyond frame.shrunk.
 at::Tensor framedPicture(const Image& photo, const Frame& frame);
 /// [1, 1, H, W] float32, 1 where coverage is at least 128; nearest neighbour, mirrored likewise.

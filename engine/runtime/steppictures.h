@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/api/step.h"
-#include "engine/pipelines/generate.h"
+#include "engine/pipelines/denoising.h"
 #include "engine/runtime/frame.h"
 
 namespace enogu {
@@ -13,7 +13,7 @@ class StepPictures
 {
 public:
     StepPictures(JobId job, Observer& observer, const DiffusionModel& model, const Frame& frame,
-                 const GenerateRun& how)
+                 const DiffusionRun& how)
         : m_job(job), m_observer(observer), m_model(model), m_frame(frame), m_how(how)
     {
     }
@@ -25,7 +25,7 @@ private:
     Observer& m_observer;
     const DiffusionModel& m_model;
     const Frame& m_frame;
-    const GenerateRun& m_how;
+    const DiffusionRun& m_how;
 };
 
 } // namespace enogu

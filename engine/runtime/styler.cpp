@@ -5,6 +5,7 @@
 #include "engine/image/cel.h"
 #include "engine/pipelines/animeify.h"
 #include "engine/runtime/fallback.h"
+#include "engine/runtime/sameweights.h"
 #include "engine/runtime/styles.h"
 #include "engine/runtime/tensors.h"
 
@@ -116,6 +117,8 @@ Result Styler::runOn(const Device& device, const Job& job, const Animeify& recip
     const Image& photo = *job.input;
     reporter.begin("Loading the model", kLoaded);
     const LoadedGenerator& loaded = load(recipe, device);
+    if (job.sameWeights)
+        requireSameWeights(recipe.styleHash, loaded.sha256, nameOf(recipe));
     reporter.checkpoint();
     reporter.begin("Painting", kPainted);
 

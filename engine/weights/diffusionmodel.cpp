@@ -18,12 +18,6 @@ using nlohmann::json;
 
 constexpr double kTypicalTensors = 1100; ///< of all networks of Stable Diffusion
 
-std::string ownName(const std::string& path)
-{
-    const std::filesystem::path name(path);
-    return (name.has_filename() ? name : name.parent_path()).filename().string();
-}
-
 /// A number of a configuration, null and absence standing for `fallback`.
 double numberOr(const json& config, const char* key, double fallback)
 {
@@ -107,7 +101,8 @@ void requireThatPartsFit(const DiffusionModel& model)
     if (latent != model.latentChannels())
         refuse("its UNet gives " + std::to_string(model.latentChannels()) +
                " channels, its autoencoder takes " + std::to_string(latent));
-    if (model.inChannels() != latent && model.inChannels() != 2 * latent + 1)
+    if (model.inChannels() != latent && model.inChannels() != 2 * latent &&
+        model.inChannels() != 2 * latent + 1)
         refuse("its UNet takes " + std::to_string(model.inChannels()) + " channels");
 }
 
@@ -123,6 +118,12 @@ void requireColours(const DiffusionModel& model)
 
 } // namespace
 
+std::string ownNameOf(const std::string& path)
+{
+    const std::filesystem::path name(path);
+    return (name.has_filename() ? name : name.parent_path()).filename().string();
+}
+
 std::int64_t DiffusionModel::inChannels() const
 {
     return unet ? unet->config().inChannels : pixels->config().inChannels;
@@ -136,11 +137,8 @@ std::int64_t DiffusionModel::latentChannels() const
 DiffusionModel loadDiffusionModel(const ModelFolder& folder, const std::string& path,
                                   at::ScalarType dtype, at::Device device, const Loading& loading)
 {
-    DiffusionModel model{.folder = folder, .name = ownName(path), .dtype = dtype, .device = device};
-    if (folder.kind() == ModelFolder::Kind::InstructPix2Pix)
-        throw Error(ErrorCode::WrongModelKind,
-                    model.name + " changes photos by instruction; generate needs a text-to-image "
-                                 "or an inpainting model.");
+    DiffusionModel model{
+        .folder = folder, .name = ownNameOf(path), .dtype = dtype, .device = device};
     Counter counter(loading);
     const auto parameters = [&](Part part) {
         return core::Parameters(counter.watch(folder.source(part)), dtype, device);

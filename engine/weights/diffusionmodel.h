@@ -32,12 +32,15 @@ struct DiffusionModel
     std::int64_t latentChannels() const; ///< of the latents that are denoised
 };
 
+/// The own name of a model's file or folder, for sentences.
+std::string ownNameOf(const std::string& path);
+
 /// What loading reports to: called after each tensor with the share of the model that is there;
 /// throws to cancel. May be empty.
 using Loading = std::function<void(double share)>;
 
-/// Loads every network of the folder; at most one tensor is held in float32 besides. Throws Error:
-/// WrongModelKind (an instruction model), BadModelFile.
+/// Loads every network of the folder; at most one tensor is held in float32 besides. Throws
+/// Error(BadModelFile), Error(WrongModelKind).
 DiffusionModel loadDiffusionModel(const ModelFolder& folder, const std::string& path,
                                   at::ScalarType dtype, at::Device device,
                                   const Loading& loading = {});

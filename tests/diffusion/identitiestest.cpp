@@ -258,8 +258,11 @@ void IdentitiesTest::guidanceMixesTheRows()
     QCOMPARE(output.sizes(), x.sizes());
     QCOMPARE(output[0].mean().item<double>(), 1 + 7.5 * (3 - 1));
     QCOMPARE(output[1].mean().item<double>(), 2 + 7.5 * (4 - 2));
-    const at::Tensor dual = core::DualGuidance(rows, 7.5, 1.5)(x, 10);
+    const auto [both, image, none] = core::dualWeights(7.5, 1.5);
+    const at::Tensor dual = core::WeightedRows(rows, {both, image, none})(x, 10);
+    QCOMPARE(dual.sizes(), x.sizes());
     QCOMPARE(dual[0].mean().item<double>(), 5 + 7.5 * (1 - 3) + 1.5 * (3 - 5));
+    QCOMPARE(dual[1].mean().item<double>(), 6 + 7.5 * (2 - 4) + 1.5 * (4 - 6));
 }
 
 void IdentitiesTest::rescalingKeepsTheConditionalSpread()
@@ -276,11 +279,15 @@ void IdentitiesTest::rescalingKeepsTheConditionalSpread()
 
 void IdentitiesTest::dualGuidanceHasItsCorners()
 {
-    Noise noise(6);
-    const at::Tensor text = noise(kShape), image = noise(kShape), none = noise(kShape);
-    QVERIFY(farthest(core::dualGuided(text, image, none, 1, 1), text) <= 1e-6);
-    QVERIFY(farthest(core::dualGuided(text, image, none, 0, 1), image) <= 1e-6);
-    QVERIFY(farthest(core::dualGuided(text, image, none, 0, 0), none) <= 1e-6);
+    const auto isExactly = [](double text, double image, const core::DualWeights& expected) {
+        const core::DualWeights found = core::dualWeights(text, image);
+        return found.both == expected.both && found.image == expected.image &&
+               found.none == expected.none;
+    };
+    QVERIFY(isExactly(1, 1, {1, 0, 0}));
+    QVERIFY(isExactly(0, 1, {0, 1, 0}));
+    QVERIFY(isExactly(0, 0, {0, 0, 1}));
+    QVERIFY(isExactly(7.5, 7.5, {7.5, 0, -6.5}));
 }
 
 QTEST_GUILESS_MAIN(IdentitiesTest)

@@ -43,7 +43,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Conditioning words = conditioningOf(*m_model, "a cat", "grey", 7.5);
-        ModelRows rows(*m_model, words, {}, {});
+        ModelRows rows(*m_model, {at::cat({words.negative, words.prompt}), {}, {}}, {});
         const at::Tensor x = countedInput("x", {1, 4, 6, 5}).expand({2, -1, -1, -1}).contiguous();
         const at::Tensor together = rows(x, 500);
         rows.slice();

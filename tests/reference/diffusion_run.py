@@ -131,7 +131,8 @@ class Model:
 
 @dataclasses.dataclass
 class Task:
-    """kind: text2img, img2img or inpaint. picture: float [1,3,H,W] in [-1,1]; mask: float [1,1,H,W], 1 = edit."""
+    """kind: text2img, img2img, inpaint or edit, where `prompt` is the instruction and `guidance` the text's.
+    picture: float [1,3,H,W] in [-1,1]; mask: float [1,1,H,W], 1 = edit."""
     kind: str = "text2img"
     sampler: str = "ddim"
     steps: int = 5
@@ -141,6 +142,7 @@ class Task:
     negative: str = ""
     picture: object = None
     mask: object = None
+    image_guidance: float = 1.5
 
 
 def embed_guidance(guidance, width):
@@ -187,6 +189,10 @@ class Run:
             return self.model.text(torch.tensor([self.model.tokenizer(words)])).last_hidden_state
         prompt = embed(task.prompt)
         self.trace["text_embeds"] = prompt[0]
+        if task.kind == "edit":
+            negative = embed(task.negative)
+            self.trace["negative_embeds"] = negative[0]
+            return torch.cat([prompt, negative, negative]), None
         width = unet.config.time_cond_proj_dim
         if width:
             return prompt, embed_guidance(task.guidance, width).to(prompt.dtype)
@@ -199,6 +205,12 @@ class Run:
     def prepare(self):
         """The first latents, what the network sees beside them, and the clean latents outside the mask."""
         task, noise, scheduler = self.task, self.noise["latents"], self.scheduler
+        if task.kind == "edit":
+            encoded = self.model.vae.encode(task.picture)
+            z = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.mode()
+            self.mask = self.kept = None
+            self.trace["image_latents"] = z[0]
+            return noise * scheduler.init_noise_sigma, torch.cat([z, z, torch.zeros_like(z)])
         nine = task.kind == "inpaint" and self.model.unet.config.in_channels == 9
         clean = beside = self.mask = self.kept = None
         if task.kind == "img2img" or task.kind == "inpaint" and (not nine or task.strength < 1):
@@ -222,15 +234,17 @@ class Run:
 
     def predict(self, x, t, i, text, guidance, beside):
         unet, rows = self.model.unet, len(text) if text is not None else 1
-        x = self.scheduler.scale_model_input(x, t)
-        x = torch.cat([x, beside], 1) if beside is not None else x
-        x = x.repeat(rows, 1, 1, 1)
+        x = self.scheduler.scale_model_input(x, t).repeat(rows, 1, 1, 1)
+        x = torch.cat([x, beside.expand(rows, -1, -1, -1)], 1) if beside is not None else x
         if text is None:
             return unet(x, t).sample
         more = {"timestep_cond": guidance} if guidance is not None else {}
         output = unet(x, t, encoder_hidden_states=text, **more).sample
         if rows == 1:
             return output
+        if rows == 3:
+            both, image, none = output.chunk(3)
+            return none + self.task.guidance * (both - image) + self.task.image_guidance * (image - none)
         without, with_text = output.chunk(2)
         return without + self.task.guidance * (with_text - without)
 
@@ -269,6 +283,30 @@ def run(model, task, noise):
     """{name: float32} of the contract's --trace. `noise`: latents [1,C,h,w], steps [n,1,C,h,w], posterior [k,C,h,w]."""
     with torch.inference_mode():
         return Run(model, task, noise)()
+
+
+def edit_by_pipeline(model, task, noise):
+    """The latents of every step by diffusers' own pipeline, which drops the image's guidance where the text's is up to 1."""
+    steps = Run(model, task, noise)
+    scheduler = steps.scheduler
+    pipeline = diffusers.StableDiffusionInstructPix2PixPipeline(
+        model.vae, None, None, model.unet, scheduler, None, None, None, requires_safety_checker=False)
+    pipeline.set_progress_bar_config(disable=True)
+    latents, original = [], scheduler.step
+    def step(output, t, x, **_):
+        scheduler.step = original
+        try:
+            latents.append(steps.step(output, t, x, len(latents)))
+        finally:
+            scheduler.step = step
+        return (latents[-1],)
+    scheduler.step = step
+    with torch.inference_mode():
+        text, _ = steps.condition()
+        pipeline(prompt_embeds=text[:1], negative_prompt_embeds=text[1:2], image=task.picture, num_inference_steps=task.steps,
+                 guidance_scale=task.guidance, image_guidance_scale=task.image_guidance, latents=noise["latents"],
+                 output_type="latent")
+    return torch.cat(latents)
 
 
 def run_in_double(model, task, noise):

@@ -13,7 +13,7 @@ from safetensors.torch import save_file
 import fill
 import single_file
 import small_tokenizer
-from diffusion_run import Model, Task, run
+from diffusion_run import Model, Task, edit_by_pipeline, run
 from make_diffusion import build, fill_module
 from pipeline_cases import FOLDERS, NEGATIVE, PROMPT, RUNS, STANDARD_IDS, WORDS
 
@@ -48,7 +48,9 @@ def model_of(folder):
         write_keys(built)
         tokenizer = standard_ids
     else:
-        index = {"_class_name": "StableDiffusionPipeline" if "vae" in parts else "DDPMPipeline", "_diffusers_version": "0.42.1"}
+        kind = "StableDiffusionInstructPix2PixPipeline" if parts["unet"].get("in_channels") == 8 else \
+            "StableDiffusionPipeline" if "vae" in parts else "DDPMPipeline"
+        index = {"_class_name": kind, "_diffusers_version": "0.42.1"}
         classes = {part: type(module).__name__ for part, module in built.items()} | {"scheduler": parts["scheduler"]["_class_name"]}
         if "text_encoder" in parts:
             small_tokenizer.write(FOLDER / folder / "tokenizer", WORDS, pad=parts.get("pad", small_tokenizer.END))
@@ -94,6 +96,7 @@ def record(name, case, model):
     channels = model.unet.config.out_channels
     row = {"folder": case["folder"], "kind": case["kind"], "sampler": case["sampler"], "steps": steps,
            "guidance": case.get("guidance", 7.5), "strength": case.get("strength", 1.0),
+           **{key: case[key] for key in ("image_guidance",) if key in case},
            "prompt": case.get("prompt", PROMPT), "negative": case.get("negative", NEGATIVE),
            "size": [side * model.factor for side in case["size"]], "noise": {}}
     noise = noise_of(case, channels, steps)
@@ -101,7 +104,10 @@ def record(name, case, model):
     task = Task(row["kind"], row["sampler"], steps, row["guidance"], row["strength"], row["prompt"], row["negative"])
     if case["kind"] != "text2img":
         task.picture, task.mask = picture(*row["size"]), mask(*row["size"])
+    task.image_guidance = case.get("image_guidance", 1.5)
     trace = run(model, task, noise)
+    if task.kind == "edit" and task.guidance > 1 and task.image_guidance >= 1:
+        assert (edit_by_pipeline(model, task, noise) - trace["latents"][1:]).abs().max() <= 1e-5, name
     if not case["texts"]:
         trace = {key: value for key, value in trace.items() if not key.endswith("_embeds")}
     return row, trace

@@ -20,6 +20,10 @@ FOLDERS = {
                              "set_alpha_to_one": False, "timestep_spacing": "trailing", "rescale_betas_zero_snr": True,
                              "steps_offset": 1}},
     "tiny_inpaint": {"unet": TINY | {"in_channels": 9}, "vae": VAE, "text_encoder": TEXT, "scheduler": SD1_SCHEDULER},
+    "tiny_instruct": {"unet": TINY | {"in_channels": 8}, "vae": VAE | {"sample_size": 16}, "text_encoder": TEXT,
+                      "scheduler": SD1_SCHEDULER},
+    "tiny_instruct_v": {"unet": TINY | {"in_channels": 8, "use_linear_projection": True}, "vae": VAE | {"scaling_factor": 0.5},
+                        "text_encoder": TEXT, "scheduler": SD1_SCHEDULER | {"prediction_type": "v_prediction"}},
     "tiny_guided": {"unet": TINY | {"time_cond_proj_dim": 12}, "vae": VAE, "text_encoder": TEXT,
                     "scheduler": {"_class_name": "LCMScheduler", **SD_NOISE, "clip_sample": False, "set_alpha_to_one": True,
                                   "steps_offset": 0, "original_inference_steps": 50}},
@@ -39,6 +43,12 @@ def run(folder, size=(12, 8), kind="text2img", texts=False, **settings):
 
 def every(folder, words, **settings):
     return {f"{folder}_text2img_{word}": run(folder, sampler=word, texts=word in ("ddim", "lcm"), **settings) for word in words}
+
+
+def edits(folder, words, guidances):
+    return {f"{folder}_{word}_text_{text:g}_image_{image:g}": run(folder, kind="edit", sampler=word, steps=10, size=(7, 6),
+                                                                  guidance=text, image_guidance=image)
+            for word in words for text, image in guidances}
 
 
 STRENGTHS = {"half": 0.5, "three_quarters": 0.75, "whole": 1.0}
@@ -63,6 +73,10 @@ RUNS = {
     "tiny_guided_model_unguided": run("tiny_guided", sampler="model", steps=4, guidance=1.0),
     **{f"pixels_{word}": run("pixels", sampler=word, size=(16, 16), guidance=1.0)
        for word in ("model", "ddim", "dpmpp_2m_karras", "euler")},
+    **edits("tiny_instruct", ("ddim", "euler_a", "dpmpp_2m"), ((1.0, 1.0), (1.0, 1.5), (7.5, 1.0), (7.5, 1.5))),
+    **edits("tiny_instruct", ("model", "euler"), ((7.5, 1.5),)),
+    **edits("tiny_instruct", ("dpmpp_2m_karras",), ((0.0, 1.0), (0.0, 0.0), (3.0, 3.0))),
+    **edits("tiny_instruct_v", ("ddim", "euler_a", "dpmpp_2m"), ((1.0, 1.5), (7.5, 1.5))),
     "single_text2img_model": run("single", sampler="model", steps=4, size=(8, 6), prompt="a photo of a cat", negative="", texts=True),
     "single_text2img_dpmpp_2m_karras": run("single", sampler="dpmpp_2m_karras", steps=4, size=(8, 8), prompt="a photo of a cat",
                                            negative=""),

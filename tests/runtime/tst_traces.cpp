@@ -98,25 +98,49 @@ private:
         return to.string();
     }
 
-    Job jobOf(const QJsonObject& run)
+    Generate generateOf(const QJsonObject& run, Extent size)
     {
         Generate recipe;
-        recipe.model = model(run[QLatin1String("folder")].toString().toStdString());
         recipe.prompt = run[QLatin1String("prompt")].toString().toStdString();
+        recipe.guidance = run[QLatin1String("guidance")].toDouble();
+        recipe.strength = run[QLatin1String("strength")].toDouble();
+        recipe.size = size;
+        return recipe;
+    }
+
+    Instruct instructOf(const QJsonObject& run, Extent size)
+    {
+        Instruct recipe;
+        recipe.instruction = run[QLatin1String("prompt")].toString().toStdString();
+        recipe.textGuidance = run[QLatin1String("guidance")].toDouble();
+        recipe.imageGuidance = run[QLatin1String("image_guidance")].toDouble();
+        recipe.size = std::max(size.width, size.height);
+        return recipe;
+    }
+
+    template <typename Recipe>
+    Recipe withRun(Recipe recipe, const QJsonObject& run)
+    {
+        recipe.model = model(run[QLatin1String("folder")].toString().toStdString());
         recipe.negative = run[QLatin1String("negative")].toString().toStdString();
         recipe.sampler = samplerOf(run[QLatin1String("sampler")].toString());
         recipe.steps = run[QLatin1String("steps")].toInt();
-        recipe.guidance = run[QLatin1String("guidance")].toDouble();
-        recipe.strength = run[QLatin1String("strength")].toDouble();
         recipe.dtype = DType::F32;
-        const QJsonArray sides = run[QLatin1String("size")].toArray();
-        recipe.size = {sides[0].toInt(), sides[1].toInt()};
-        Job job{1, recipe, std::nullopt, "cpu"};
+        return recipe;
+    }
+
+    Job jobOf(const QJsonObject& run)
+    {
         const QString kind = run[QLatin1String("kind")].toString();
+        const QJsonArray sides = run[QLatin1String("size")].toArray();
+        const Extent size{sides[0].toInt(), sides[1].toInt()};
+        Job job{1, withRun(generateOf(run, size), run), std::nullopt, "cpu"};
+        if (kind == QLatin1String("edit"))
+            job.recipe = withRun(instructOf(run, size), run);
         if (kind != QLatin1String("text2img"))
-            job.input = countedPhoto(recipe.size);
+            job.input = countedPhoto(size);
         if (kind == QLatin1String("inpaint"))
-            job.mask = countedMask(recipe.size);
+            job.mask = countedMask(size);
         job.noise = path("noise.safetensors");
         job.trace = path("trace.safetensors");
         writeCountedNoise(job.noise, shapesOf(run[QLatin1String("noise")].toObject()));

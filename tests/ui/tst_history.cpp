@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("variant");
         const char* names[] = {"animeify", "crop",   "straighten", "turn",
-                               "flip",     "resize", "generate"};
+                               "flip",     "resize", "generate",   "instruct"};
         for (int i = 0; i < int(std::variant_size_v<EditRecipe>); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -139,10 +139,20 @@ private Q_SLOTS:
     void aRecipeSurvivesItsJson()
     {
         QFETCH(int, variant);
-        Generate generate{"/tmp/Häyao", "ab12", "fp16", true, "two\nlines", "blurry"};
-        generate.sampler = SamplerChoice::Lcm;
-        generate.seed = kLargestSeed;
-        generate.size = {640, 0};
+        const Diffusion run{"/tmp/Häyao",
+                            "ab12",
+                            "fp16",
+                            true,
+                            "blurry",
+                            SamplerChoice::Lcm,
+                            7,
+                            kLargestSeed,
+                            3,
+                            4,
+                            DType::F16,
+                            BegunWith::MaskedPhoto};
+        const Generate generate{run, "two\nlines", 3.5, 0.25, {640, 0}, 0.5};
+        const Instruct instruct{run, "make it\nblue", 6.5, 1.25, 384};
         const std::vector<EditRecipe> recipes{Animeify{"/tmp/Häyao \"x\".pt", "ab12", 0.3, 0.7,
                                                        Upsampling::Tf1, DType::Bf16,
                                                        CelLook{0.1, 5, 0.2, 0.3, 0.4}},
@@ -151,7 +161,8 @@ private Q_SLOTS:
                                               Turn{3},
                                               Flip{false},
                                               Resize{{7, 9}},
-                                              generate};
+                                              generate,
+                                              instruct};
         const EditRecipe& recipe = recipes[std::size_t(variant)];
         QVERIFY(recipe.index() == std::size_t(variant));
         const auto read = readRecipeFile(recipeFile({recipe, recipe}));

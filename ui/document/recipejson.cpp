@@ -15,6 +15,7 @@ namespace {
 
 const QStringList kUpsamplings{u"auto"_s, u"half-pixel"_s, u"corners"_s, u"tf1"_s};
 const QStringList kDTypes{u"auto"_s, u"f32"_s, u"bf16"_s, u"f16"_s};
+const QStringList kBeginnings{u"words"_s, u"photo"_s, u"masked photo"_s};
 constexpr int kLongestSide = 1 << 17;
 constexpr qsizetype kLargestFile = 1 << 20;
 constexpr qsizetype kMostEdits = 1000;
@@ -91,26 +92,41 @@ Crop cropFrom(Fields& fields)
     return {x, y, extentFrom(fields)};
 }
 
+QJsonObject jsonFrom(const Diffusion& edit, QJsonObject more)
+{
+    more.insert(u"model"_s, QString::fromStdString(edit.model));
+    more.insert(u"modelHash"_s, QString::fromStdString(edit.modelHash));
+    more.insert(u"variant"_s, QString::fromStdString(edit.variant));
+    more.insert(u"ema"_s, edit.ema);
+    more.insert(u"negative"_s, QString::fromStdString(edit.negative));
+    more.insert(u"sampler"_s, QLatin1String(kSamplerWords[std::size_t(edit.sampler)]));
+    more.insert(u"steps"_s, edit.steps);
+    more.insert(u"seed"_s, double(edit.seed));
+    more.insert(u"grow"_s, edit.grow);
+    more.insert(u"feather"_s, edit.feather);
+    more.insert(u"dtype"_s, kDTypes[int(edit.dtype)]);
+    more.insert(u"begunWith"_s, kBeginnings[int(edit.begunWith)]);
+    return more;
+}
+
 QJsonObject jsonFrom(const Generate& edit)
 {
-    return {{u"edit"_s, u"generate"_s},
-            {u"model"_s, QString::fromStdString(edit.model)},
-            {u"modelHash"_s, QString::fromStdString(edit.modelHash)},
-            {u"variant"_s, QString::fromStdString(edit.variant)},
-            {u"ema"_s, edit.ema},
-            {u"prompt"_s, QString::fromStdString(edit.prompt)},
-            {u"negative"_s, QString::fromStdString(edit.negative)},
-            {u"sampler"_s, QLatin1String(kSamplerWords[std::size_t(edit.sampler)])},
-            {u"steps"_s, edit.steps},
-            {u"guidance"_s, edit.guidance},
-            {u"guidanceRescale"_s, edit.guidanceRescale},
-            {u"seed"_s, double(edit.seed)},
-            {u"width"_s, edit.size.width},
-            {u"height"_s, edit.size.height},
-            {u"strength"_s, edit.strength},
-            {u"grow"_s, edit.grow},
-            {u"feather"_s, edit.feather},
-            {u"dtype"_s, kDTypes[int(edit.dtype)]}};
+    return jsonFrom(edit, {{u"edit"_s, u"generate"_s},
+                           {u"prompt"_s, QString::fromStdString(edit.prompt)},
+                           {u"guidance"_s, edit.guidance},
+                           {u"guidanceRescale"_s, edit.guidanceRescale},
+                           {u"width"_s, edit.size.width},
+                           {u"height"_s, edit.size.height},
+                           {u"strength"_s, edit.strength}});
+}
+
+QJsonObject jsonFrom(const Instruct& edit)
+{
+    return jsonFrom(edit, {{u"edit"_s, u"instruct"_s},
+                           {u"instruction"_s, QString::fromStdString(edit.instruction)},
+                           {u"textGuidance"_s, edit.textGuidance},
+                           {u"imageGuidance"_s, edit.imageGuidance},
+                           {u"size"_s, edit.size}});
 }
 
 QStringList samplerWords()
@@ -121,26 +137,42 @@ QStringList samplerWords()
     return words;
 }
 
-Generate generateFrom(Fields& fields)
+void readDiffusion(Fields& fields, Diffusion& edit)
 {
-    Generate edit;
     edit.model = fields.text("model").toStdString();
     edit.modelHash = fields.text("modelHash").toStdString();
     edit.variant = fields.text("variant").toStdString();
     edit.ema = fields.flag("ema");
-    edit.prompt = fields.prose("prompt").toStdString();
     edit.negative = fields.prose("negative").toStdString();
     edit.sampler = SamplerChoice(fields.choice("sampler", samplerWords()));
     edit.steps = fields.integer("steps", 1, kMostSteps);
-    edit.guidance = fields.number("guidance", 0, kMostGuidance);
-    edit.guidanceRescale = fields.number("guidanceRescale", 0, 1);
     edit.seed = std::uint64_t(fields.whole("seed", 0, double(kLargestSeed)));
-    edit.size = {fields.integer("width", 0, kLongestSide),
-                 fields.integer("height", 0, kLongestSide)};
-    edit.strength = fields.number("strength", 0, 1);
     edit.grow = fields.integer("grow", 0, kMostGrowth);
     edit.feather = fields.integer("feather", 0, kMostGrowth);
     edit.dtype = DType(fields.choice("dtype", kDTypes));
+    edit.begunWith = BegunWith(fields.choice("begunWith", kBeginnings));
+}
+
+Generate generateFrom(Fields& fields)
+{
+    Generate edit;
+    readDiffusion(fields, edit);
+    edit.prompt = fields.prose("prompt").toStdString();
+    edit.guidance = fields.number("guidance", 0, kMostGuidance);
+    edit.guidanceRescale = fields.number("guidanceRescale", 0, 1);
+    edit.size = {fields.integer("width", 0, kMostSide), fields.integer("height", 0, kMostSide)};
+    edit.strength = fields.number("strength", 0, 1);
+    return edit;
+}
+
+Instruct instructFrom(Fields& fields)
+{
+    Instruct edit;
+    readDiffusion(fields, edit);
+    edit.instruction = fields.prose("instruction").toStdString();
+    edit.textGuidance = fields.number("textGuidance", 0, kMostGuidance);
+    edit.imageGuidance = fields.number("imageGuidance", 0, kMostGuidance);
+    edit.size = fields.integer("size", 0, kMostSide);
     return edit;
 }
 
@@ -160,6 +192,8 @@ EditRecipe recipeFrom(const QString& edit, Fields& fields)
         return Resize{extentFrom(fields)};
     if (edit == u"generate")
         return generateFrom(fields);
+    if (edit == u"instruct")
+        return instructFrom(fields);
     throw Error(ErrorCode::BadArgument, "The edit \"" + edit.left(40).toStdString() +
                                             "\" is not known to this version of Enogu.");
 }
@@ -206,6 +240,7 @@ QJsonObject jsonFromRecipe(const EditRecipe& recipe)
 {
     return std::visit(Match{[](const Animeify& e) { return jsonFrom(e); },
                             [](const Generate& e) { return jsonFrom(e); },
+                            [](const Instruct& e) { return jsonFrom(e); },
                             [](const Crop& e) -> QJsonObject {
                                 return {{u"edit"_s, u"crop"_s},
                                         {u"x"_s, e.x},
@@ -271,7 +306,8 @@ QString titleOfRecipe(const EditRecipe& recipe)
                                                     : Text::tr("Flip Vertically");
                             },
                             [](const Resize&) { return Text::tr("Resize"); },
-                            [](const Generate&) { return Text::tr("Generate"); }},
+                            [](const Generate&) { return Text::tr("Generate"); },
+                            [](const Instruct&) { return Text::tr("Edit by Words"); }},
                       recipe);
 }
 

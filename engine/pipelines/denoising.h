@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/diffusion/sampler.h"
+#include "engine/pipelines/codec.h"
+#include "engine/pipelines/memory.h"
+#include "engine/pipelines/modelrows.h"
+#include "engine/pipelines/noise.h"
+#include "engine/pipelines/stepclock.h"
+#include "engine/pipelines/trace.h"
+
+#include <functional>
+#include <memory>
+
+namespace enogu {
+
+/// What a run starts from. Sides are multiples of the codec's multiple.
+struct DiffusionInput
+{
+    std::int64_t height = 0, width = 0; ///< of the picture to make
+    at::Tensor picture; ///< [1, 3, height, width] float32 in [−1, 1]; undefined: from words alone
+    at::Tensor mask;    ///< [1, 1, height, width] float32, 1 edit, 0 keep; undefined: everywhere
+};
+
+/// A finished step, for those who watch.
+struct DenoisedStep
+{
+    std::int64_t index = 0, count = 0;
+    double timestep = 0;
+    at::Tensor noisy;   ///< x_t as the network saw it, [1, C, h, w], about unit variance
+    at::Tensor predX0;  ///< [1, C, h, w]
+    at::Tensor latents; ///< x after the step
+    core::SamplerState sampler;
+};
+
+/// What a run may use and whom it tells. `noise` must be there; the others may be empty.
+struct DiffusionRun
+{
+    Noise* noise = nullptr;
+    Trace* trace = nullptr;
+    double freeBytes = 0;                ///< memory that may be filled
+    core::Checkpoint checkpoint;         ///< called between blocks; throws to cancel
+    std::function<void(double)> advance; ///< share of the run, rising to 1
+    std::function<void(const DenoisedStep&)> stepped;
+};
+
+struct DiffusionResult
+{
+    at::Tensor picture; ///< [1, C, height, width] float32 on the CPU, clamped to [−1, 1]
+    bool slicedRows = false, tiledDecoding = false; ///< because memory was short
+};
+
+/// A sampler's steps, from `first` on. Throws Error(BadArgument) for what it cannot follow.
+std::unique_ptr<core::Sampler> samplerFor(const core::SamplerConfig& config, std::int64_t steps,
+                                          std::int64_t first = 0);
+
+/// What every run of a diffusion model does, whatever it makes: latents go through the steps of a
+/// sampler and are decoded, within the memory that there is, traced and shown. Every tensor is
+/// float32 on the model's device. Lives for one run; refers to all that it is made of.
+class Denoising
+{
+public:
+    Denoising(const DiffusionModel& model, const DiffusionInput& input, const DiffusionRun& how);
+
+    const Codec& codec() const { return m_codec; }
+    LatentExtent extent() const; ///< of one row
+    /// Into the trace, where there is one and the tensor is defined.
+    void put(const char* name, const at::Tensor& tensor) const;
+    /// Throws Error(OutOfMemory) where a picture of the run's size cannot be encoded.
+    void requireMemoryToEncode() const;
+    at::Tensor noise() { return m_how.noise->latents().to(m_model.device); }
+
+    /// The network over such rows, one by one where they do not fit together. Throws
+    /// Error(OutOfMemory) where not even one does.
+    ModelRows networkOf(const NetworkRows& rows);
+
+    /// What is left of x after step `level` − 1.
+    using Blend = std::function<at::Tensor(const at::Tensor& x, std::int64_t level)>;
+    /// x after the sampler's steps from `first` on. Throws Error(NonFinite) naming step and model.
+    at::Tensor stepped(core::Sampler& sampler, core::Denoiser& network, at::Tensor x,
+                       std::int64_t first = 0, const Blend& blend = {});
+    /// Decodes.
+    DiffusionResult finished(const at::Tensor& x) const;
+
+private:
+    void requireMemory(double bytes) const;
+    void requireFinite(const at::Tensor& x, const std::string& when) const;
+
+    const DiffusionModel& m_model;
+    const DiffusionInput& m_input;
+    const DiffusionRun& m_how;
+    Codec m_codec;
+    StepClock m_clock;
+};
+
+} // namespace enogu

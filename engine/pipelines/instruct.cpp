@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipelines/instruct.h"
+
+#include "engine/diffusion/guidance.h"
+#include "engine/pipelines/conditioning.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <algorithm>
+
+namespace enogu {
+
+namespace {
+
+/// The rows that count, and how much each does.
+struct Rows
+{
+    std::vector<at::Tensor> texts, pictures;
+    std::vector<double> weights;
+
+    void add(const at::Tensor& text, const at::Tensor& picture, double weight)
+    {
+        if (weight == 0)
+            return;
+        texts.push_back(text);
+        pictures.push_back(picture);
+        weights.push_back(weight);
+    }
+    NetworkRows together() const { return {at::cat(texts), {}, at::cat(pictures)}; }
+};
+
+/// (text, picture), (negative, picture), (negative, nothing): not Stable Diffusion's order.
+Rows rowsOf(const core::DualWeights& weights, const at::Tensor& text, const at::Tensor& negative,
+            const at::Tensor& picture)
+{
+    Rows rows;
+    rows.add(text, picture, weights.both);
+    rows.add(negative, picture, weights.image);
+    rows.add(negative, at::zeros_like(picture), weights.none);
+    return rows;
+}
+
+} // namespace
+
+DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig& config,
+                         const Instruct& recipe, const DiffusionInput& input,
+                         const DiffusionRun& how)
+{
+    Denoising run(model, input, how);
+    const at::Tensor text = embedded(model, recipe.instruction, how.checkpoint);
+    const at::Tensor negative = embedded(model, recipe.negative, how.checkpoint);
+    run.requireMemoryToEncode();
+    const at::Tensor picture = run.codec().unscaledFromPicture(input.picture, {}, how.checkpoint);
+    run.put("text_embeds", text);
+    run.put("negative_embeds", negative);
+    run.put("image_latents", picture);
+
+    const Rows rows = rowsOf(core::dualWeights(recipe.textGuidance, recipe.imageGuidance), text,
+                             negative, picture);
+    ModelRows network = run.networkOf(rows.together());
+    core::WeightedRows guided(network, rows.weights);
+    const auto sampler = samplerFor(config, recipe.steps);
+    const at::Tensor noise = run.noise() * sampler->initNoiseSigma();
+    DiffusionResult result = run.finished(run.stepped(*sampler, guided, noise));
+    result.slicedRows = network.isSliced();
+    return result;
+}
+
+Extent instructExtent(Extent picture, int bound, std::int64_t step)
+{
+    const std::int64_t shortSide = std::min(picture.width, picture.height);
+    const std::int64_t longSide = std::max(picture.width, picture.height);
+    const std::int64_t steps = (shortSide * bound + longSide * step - 1) / (longSide * step);
+    const auto side = [&](std::int64_t length) { return int(length * steps / shortSide * step); };
+    return {side(picture.width), side(picture.height)};
+}
+
+} // namespace enogu
