@@ -29,6 +29,6 @@ struct Command
     std::string (*topic)(const QStringList& arguments) = nullptr;
 };
 
-extern const Command kAnimeify, kBench, kGenerate, kModels, kTrain;
+extern const Command kAnimeify, kBench, kEdit, kGenerate, kModels, kReplay, kTrain;
 
 } // namespace enogu

@@ -13,7 +13,8 @@ namespace enogu {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kAnimeify, &kGenerate, &kModels, &kBench, &kTrain};
+constexpr const Command* kCommands[] = {&kAnimeify, &kEdit,  &kGenerate, &kReplay,
+                                        &kModels,   &kBench, &kTrain};
 
 const Command* findCommand(std::string_view name)
 {

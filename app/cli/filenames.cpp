@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/filenames.h"
 
+#include "app/cli/arguments.h"
+
 #include <QStringDecoder>
 #include <algorithm>
 
@@ -56,6 +58,13 @@ std::string bytesFromText(const QString& text)
             bytes += QString(c).toStdString();
     }
     return bytes;
+}
+
+std::filesystem::path pathFrom(const Arguments& given, const char* name)
+{
+    if (given.has(name) && given.text(name).isEmpty())
+        throw UsageError(QStringLiteral("--%1 needs a name.").arg(QLatin1String(name)));
+    return bytesFromText(given.text(name));
 }
 
 QString shown(const std::filesystem::path& path)

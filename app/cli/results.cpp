@@ -2,6 +2,7 @@
 #include "app/cli/results.h"
 
 #include "app/cli/arguments.h"
+#include "app/cli/filenames.h"
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,46 @@ void requireDevice(const QString& device)
     if (!known || !number)
         throw UsageError(
             QStringLiteral("--device takes auto, cpu or cuda:N, not \"%1\".").arg(device));
+}
+
+Photo openedPhoto(const fs::path& path, bool huge, Console& console)
+{
+    Photo photo = valueOrThrow(openPhoto(path, {huge}));
+    for (const std::string& warning : photo.warnings)
+        console.warn(QString::fromStdString(warning));
+    return photo;
+}
+
+Mask openedMask(const fs::path& path, bool huge, const Extent& photo)
+{
+    Mask mask = maskFromImage(valueOrThrow(openPhoto(path, {huge})).image);
+    if (!(mask.extent() == photo))
+        throw Error(ErrorCode::BadArgument,
+                    "The mask " + path.filename().string() +
+                        " has another size than the photo; draw it at the photo's size.");
+    return mask;
+}
+
+int statusOf(Console& console, const fs::path& out, const std::stop_token& stop,
+             const std::function<void()>& work)
+{
+    const auto fail = [&](const QString& sentence) {
+        if (stop.stop_requested())
+            return kInterrupted;
+        console.fail(shown(out), sentence);
+        return kFailed;
+    };
+    try {
+        work();
+        return 0;
+    } catch (const Error& error) {
+        return fail(QString::fromUtf8(error.what()));
+    } catch (const std::bad_alloc&) {
+        return fail(QStringLiteral("Memory ran out; close other programs or choose a smaller "
+                                   "--size."));
+    } catch (const std::exception&) {
+        return fail(QStringLiteral("The picture met a fault of the program; please report it."));
+    }
 }
 
 } // namespace enogu

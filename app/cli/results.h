@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/cli/console.h"
-#include "engine/api/error.h"
+#include "engine/api/mask.h"
+#include "engine/photo/photofile.h"
 
 #include <filesystem>
+#include <functional>
 
 namespace enogu {
 
@@ -31,6 +33,16 @@ T valueOrThrow(Outcome<T> outcome)
         throw outcome.error();
     return std::move(outcome).value();
 }
+
+/// The photo of a file; its warnings go to the console. Throws Error.
+Photo openedPhoto(const std::filesystem::path& path, bool huge, Console& console);
+/// The mask of a file. Throws Error, also where it has another size than the photo.
+Mask openedMask(const std::filesystem::path& path, bool huge, const Extent& photo);
+
+/// Does a command's work; gives the exit status, after the one line of a failure. A sentence that
+/// names no file is told with `out`'s name.
+int statusOf(Console& console, const std::filesystem::path& out, const std::stop_token& stop,
+             const std::function<void()>& work);
 
 /// Shows a job's progress.
 class ProgressPrinter : public Observer

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares `enogu generate --noise --trace` with diffusers on random models. Exits 1 on a miss.
+"""Compares `enogu generate` and `enogu edit` (--noise, --trace) with diffusers on random models. Exits 1 on a miss.
 
-    compare_generate.py ENOGU [--runs 40] [--seed 0] [--only I,J] [--keep DIR] [--reference-only]
+    compare_generate.py ENOGU [--runs 40] [--seed 0] [--tasks edit,…] [--only I,J] [--keep DIR] [--reference-only]
 """
 import argparse
 import json
@@ -19,10 +19,10 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 
 import random_models
-from diffusion_run import WORDS, Task, run, run_in_double
+from diffusion_run import WORDS, Task, edit_by_pipeline, run, run_in_double
 
 TOLERANCE = 1e-4
-TASKS = ["text2img", "text2img", "text2img", "img2img", "inpaint4", "inpaint9", "pixels"]
+TASKS = ["text2img", "text2img", "text2img", "img2img", "inpaint4", "inpaint9", "pixels", "edit", "edit"]
 LETTERS = random_models.WORDS + ["CAFÉ", "don't", "アニメ", "<3", "x" * 40, "\u200d", "A  b"]
 
 
@@ -30,10 +30,10 @@ def prompt_of(rng):
     return " ".join(rng.choice(LETTERS) for _ in range(rng.choice([0, 1, 4, 8, 60])))
 
 
-def draw(index, seed, folder):
+def draw(index, seed, folder, tasks):
     """A model written to `folder`, a task, its noise, and words for the table."""
     rng = random.Random(f"{seed}.{index}")
-    task_name = rng.choice(TASKS)
+    task_name = rng.choice(tasks)
     words = ["model", "model", *WORDS]
     word = rng.choice(words)
     if task_name == "pixels":
@@ -46,7 +46,10 @@ def draw(index, seed, folder):
     task = Task("text2img" if task_name == "pixels" else task_name.rstrip("49"), word, steps)
     task.guidance = 1.0 if task_name == "pixels" else rng.choice([0.0, 1.0, 1.5, 3.0, 7.5, 9.0])
     task.prompt, task.negative = prompt_of(rng), rng.choice(["", prompt_of(rng)])
-    if task.kind != "text2img":
+    if task.kind == "edit":
+        task.image_guidance = rng.choice([0.0, 1.0, 1.0, 1.5, 1.5, 2.0, task.guidance])
+        task.prompt = task.prompt or "cat"  # no words leave the photo as it is
+    if task.kind in ("img2img", "inpaint"):
         task.strength = rng.choice([each for each in (0.3, 0.5, 0.75, 0.99, 1.0, 1.0) if int(steps * each) >= 1])
     size, native = latent_size(rng, model, task)
     noise = noise_of(model, steps, size, f"{seed}.{index}")
@@ -54,6 +57,14 @@ def draw(index, seed, folder):
         noise.pop("posterior")
     return model, task, noise, size, native, {"task": task_name, "sampler": word, "layout": layout,
                                                "scheduler": model.scheduler["_class_name"].removesuffix("Scheduler")}
+
+
+def as_the_pipeline(model, task, noise, reference):
+    """True where our loop over diffusers' parts does what diffusers' own pipeline of edits does, or where that one differs."""
+    if task.kind != "edit" or task.guidance <= 1 or task.image_guidance < 1:
+        return True
+    rows = zip(edit_by_pipeline(model, task, noise), reference["latents"][1:], strict=True)
+    return all(error_of("", row, expected) <= TOLERANCE for row, expected in rows)
 
 
 def latent_size(rng, model, task):
@@ -89,13 +100,17 @@ def write_pictures(model, task, size, folder, seed):
 
 def arguments(model, task, size, native, folder):
     height, width = (side * model.factor for side in size)
-    line = ["generate", "out.png", "--model", model.path, "--sampler", task.sampler, "--steps", task.steps, "--dtype", "f32",
+    files = ["edit", "in.png", "out.png"] if task.kind == "edit" else ["generate", "out.png"]
+    line = [*files, "--model", model.path, "--sampler", task.sampler, "--steps", task.steps, "--dtype", "f32",
             "--device", "cpu", "--noise", "noise.safetensors", "--trace", "trace.safetensors"]
-    if model.text is not None:
+    if task.kind == "edit":
+        line += [f"--instruction={task.prompt}", f"--negative={task.negative}", "--text-guidance", task.guidance,
+                 "--image-guidance", task.image_guidance, "--size", max(height, width)]
+    elif model.text is not None:
         line += [f"--prompt={task.prompt}", f"--negative={task.negative}", "--guidance", task.guidance]
-    if task.kind != "text2img":
+    if task.kind in ("img2img", "inpaint"):
         line += ["--init", "in.png", "--strength", task.strength, "--size", max(height, width)]
-    elif not native:
+    elif task.kind == "text2img" and not native:
         line += ["--size", f"{width}x{height}"]
     if task.kind == "inpaint":
         line += ["--mask", "mask.png"]
@@ -152,9 +167,10 @@ def picture_wrong(task, reference, levels, folder):
 def one(index, options, folder):
     """(line of the table, True where it is a miss, None where diffusers itself refuses)."""
     try:
-        model, task, noise, size, native, words = draw(index, options.seed, folder / "model")
+        model, task, noise, size, native, words = draw(index, options.seed, folder / "model", options.tasks)
         levels = write_pictures(model, task, size, folder, f"{options.seed}.{index}") if task.kind != "text2img" else None
         reference = run(model, task, noise)
+        agrees = as_the_pipeline(model, task, noise, reference)
     except Exception as error:  # whatever diffusers says to what is not legal after all
         return f"{index:3} not legal: {str(error).strip().splitlines()[0][:150]}", None
     save_file({key: value.contiguous() for key, value in noise.items()}, folder / "noise.safetensors")
@@ -162,9 +178,11 @@ def one(index, options, folder):
     (folder / "arguments.json").write_text(json.dumps(line, ensure_ascii=False, indent=1))
     save_file(reference, folder / "reference.safetensors")
     what = (f"{index:3} {words['task']:9} {words['sampler']:16} {words['scheduler']:22} {model.scheduler['prediction_type']:13} "
-            f"{task.steps:2} steps g {task.guidance} s {task.strength} {size[0]}x{size[1]} {words['layout']}")
+            f"{task.steps:2} steps g {task.guidance} {task.image_guidance} s {task.strength} {size[0]}x{size[1]} {words['layout']}")
     if not all(value.isfinite().all() for value in reference.values()):
         return f"{what}: the reference is not finite", None
+    if not agrees:
+        return f"{what}: MISS: the reference differs from diffusers' pipeline", True
     if options.reference_only:
         return f"{what}: |x| {reference['latents'].abs().max():.1f}", False
     for old in ("out.png", "trace.safetensors"):
@@ -203,6 +221,7 @@ def main():
     parser.add_argument("--only", help="indices, separated by commas")
     parser.add_argument("--keep", type=pathlib.Path, help="keep each run's folder here")
     parser.add_argument("--reference-only", action="store_true", help="run diffusers alone")
+    parser.add_argument("--tasks", type=lambda text: text.split(","), default=TASKS, help="kinds of run, separated by commas")
     options = parser.parse_args()
     if options.enogu:
         options.enogu = str(pathlib.Path(options.enogu).resolve())

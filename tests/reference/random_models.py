@@ -51,13 +51,17 @@ def block_types(rng, levels, side):
     return [one() for _ in range(levels)]
 
 
+def input_channels(task, latent_channels):
+    return {"inpaint9": 2 * latent_channels + 1, "edit": 2 * latent_channels}.get(task, latent_channels)
+
+
 def unet_config(rng, task, text_width, latent_channels):
     levels = rng.choice([1, 2, 2, 3, 3, 4])
     groups = rng.choice([2, 4, 8, 8, 16, 32])
     widths = widths_of(rng, levels, groups)
     layers = rng.choice([1, 1, 2, 2, 3])
     config = {
-        "sample_size": rng.choice([4, 6, 8, 12]), "in_channels": 9 if task == "inpaint9" else latent_channels,
+        "sample_size": rng.choice([4, 6, 8, 12]), "in_channels": input_channels(task, latent_channels),
         "out_channels": latent_channels, "block_out_channels": widths, "norm_num_groups": groups,
         "down_block_types": block_types(rng, levels, "Down"), "up_block_types": block_types(rng, levels, "Up"),
         "layers_per_block": [rng.choice([1, 2]) for _ in widths] if chance(rng, 0.2) else layers,
@@ -212,7 +216,7 @@ def text_to_image(rng, task, word, folder, seed):
     width = rng.choice([16, 24, 32, 40])
     length = rng.choice([77, 77, 77, 77, 24])
     pad = rng.choice([small_tokenizer.END, small_tokenizer.END, "!"])
-    channels = 4 if task != "text2img" else rng.choice([4, 4, 4, 4, 3, 6])
+    channels = 4 if task not in ("text2img", "edit") else rng.choice([4, 4, 4, 4, 3, 6])
     layout = rng.choice(["plain", "plain", "plain", "fp16", "sharded", "bin"])
     half = layout == "fp16"
     vocabulary = save_tokenizer(rng, folder / "tokenizer", length, pad)
@@ -233,7 +237,8 @@ def text_to_image(rng, task, word, folder, seed):
         layout += "+old vae"
     scheduler = scheduler_config(rng, word, False)
     model = Model(unet, scheduler, vae, text, small_tokenizer.load(folder / "tokenizer"))
-    save_index(folder, model, "StableDiffusionInpaintPipeline" if task == "inpaint9" else "StableDiffusionPipeline")
+    kinds = {"inpaint9": "StableDiffusionInpaintPipeline", "edit": "StableDiffusionInstructPix2PixPipeline"}
+    save_index(folder, model, kinds.get(task, "StableDiffusionPipeline"))
     return model, layout
 
 
@@ -254,7 +259,7 @@ def single(rng, task, folder, seed):
     text = CLIPTextModel(CLIPTextConfig(
         vocab_size=len(vocabulary), hidden_size=width, intermediate_size=2 * width, num_hidden_layers=rng.choice([1, 2, 3]),
         num_attention_heads=width // 64, hidden_act="quick_gelu", bos_token_id=49406, eos_token_id=49407, pad_token_id=49407))
-    unet = diffusers.UNet2DConditionModel(in_channels=9 if task == "inpaint9" else 4, block_out_channels=widths(), sample_size=64,
+    unet = diffusers.UNet2DConditionModel(in_channels=input_channels(task, 4), block_out_channels=widths(), sample_size=64,
                                           cross_attention_dim=width, attention_head_dim=8)
     vae = diffusers.AutoencoderKL(block_out_channels=widths(), layers_per_block=2, latent_channels=4,
                                   down_block_types=["DownEncoderBlock2D"] * 4, up_block_types=["UpDecoderBlock2D"] * 4)

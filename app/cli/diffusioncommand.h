@@ -10,39 +10,37 @@
 
 namespace enogu {
 
-struct GenerateRequest
+/// What a command line asks for.
+struct DiffusionRequest
 {
     using Path = std::filesystem::path;
 
     Path out;
-    Path init, mask; ///< empty where there is none
+    Path in, mask; ///< empty where there is none
     Path noise, trace, steps, contactSheet, recipeFile;
-    Generate recipe;
+    EditRecipe recipe; ///< Generate or Instruct
     QString device;
     SaveOptions save;
     bool huge = false;
 };
 
-/// Words, and a photo where there is one, in; a picture out. Nothing is written before the picture
-/// is finished, but the pictures of its steps.
-class GenerateCommand
+/// Words, and a photo where there is one, in; a picture of a diffusion model out. Nothing is
+/// written before the picture is finished, but the pictures of its steps.
+class DiffusionCommand
 {
 public:
-    GenerateCommand(const GenerateRequest& request, Console& console, std::stop_token stop);
+    DiffusionCommand(const DiffusionRequest& request, Console& console, std::stop_token stop);
     /// The exit status.
     int run();
 
 private:
     void requireFreeNames() const;
     void requireDistinctNames() const;
-    std::optional<Photo> openInput() const;
-    std::optional<Mask> openMask() const;
     Result painted(const Job& job);
     void save(const Result& result, const std::optional<Photo>& photo, const Job& job) const;
-    void generate();
-    int fail(const Error& error);
+    void paint();
 
-    GenerateRequest m_request;
+    DiffusionRequest m_request;
     Console& m_console;
     std::stop_token m_stop;
 };

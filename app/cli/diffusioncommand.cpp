@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/generatecommand.h"
+#include "app/cli/diffusioncommand.h"
 
 #include "app/cli/filenames.h"
 #include "app/cli/stepfiles.h"
@@ -35,14 +35,14 @@ fs::path placeOf(const fs::path& path)
 
 } // namespace
 
-GenerateCommand::GenerateCommand(const GenerateRequest& request, Console& console,
-                                 std::stop_token stop)
+DiffusionCommand::DiffusionCommand(const DiffusionRequest& request, Console& console,
+                                   std::stop_token stop)
     : m_request(request), m_console(console), m_stop(std::move(stop))
 {
 }
 
 /// Before anything is loaded: a run may take minutes.
-void GenerateCommand::requireFreeNames() const
+void DiffusionCommand::requireFreeNames() const
 {
     requireWritable(m_request.out, m_request.save.overwrite);
     if (!m_request.contactSheet.empty())
@@ -55,11 +55,11 @@ void GenerateCommand::requireFreeNames() const
 }
 
 /// No result takes the place of another one, or of what is read; only OUT may replace the photo.
-void GenerateCommand::requireDistinctNames() const
+void DiffusionCommand::requireDistinctNames() const
 {
     requireFolder(m_request.out);
     std::set<fs::path> taken;
-    for (const fs::path& path : {m_request.out, m_request.init, m_request.mask, m_request.noise})
+    for (const fs::path& path : {m_request.out, m_request.in, m_request.mask, m_request.noise})
         taken.insert(placeOf(path));
     for (const fs::path& path : {m_request.contactSheet, m_request.trace, m_request.recipeFile}) {
         if (path.empty())
@@ -71,24 +71,7 @@ void GenerateCommand::requireDistinctNames() const
     }
 }
 
-std::optional<Photo> GenerateCommand::openInput() const
-{
-    if (m_request.init.empty())
-        return std::nullopt;
-    Photo photo = valueOrThrow(openPhoto(m_request.init, {m_request.huge}));
-    for (const std::string& warning : photo.warnings)
-        m_console.warn(QString::fromStdString(warning));
-    return photo;
-}
-
-std::optional<Mask> GenerateCommand::openMask() const
-{
-    if (m_request.mask.empty())
-        return std::nullopt;
-    return maskFromImage(valueOrThrow(openPhoto(m_request.mask, {m_request.huge})).image);
-}
-
-Result GenerateCommand::painted(const Job& job)
+Result DiffusionCommand::painted(const Job& job)
 {
     std::string whyNot;
     const auto engine = loadEngine(&whyNot);
@@ -101,8 +84,8 @@ Result GenerateCommand::painted(const Job& job)
     return result;
 }
 
-void GenerateCommand::save(const Result& result, const std::optional<Photo>& photo,
-                           const Job& job) const
+void DiffusionCommand::save(const Result& result, const std::optional<Photo>& photo,
+                            const Job& job) const
 {
     Photo picture{result.image, nullptr, "PNG", {}};
     if (photo)
@@ -118,20 +101,19 @@ void GenerateCommand::save(const Result& result, const std::optional<Photo>& pho
         writeText(m_request.recipeFile, recipe);
 }
 
-void GenerateCommand::generate()
+void DiffusionCommand::paint()
 {
     QElapsedTimer timer;
     timer.start();
     requireFreeNames();
-    const std::optional<Photo> photo = openInput();
+    std::optional<Photo> photo;
     Job job{1, m_request.recipe, std::nullopt, m_request.device.toStdString()};
-    if (photo)
+    if (!m_request.in.empty()) {
+        photo = openedPhoto(m_request.in, m_request.huge, m_console);
         job.input = srgbFromPhoto(photo->image);
-    job.mask = openMask();
-    if (job.mask && !(job.mask->extent() == job.input->extent()))
-        throw Error(ErrorCode::BadArgument,
-                    "The mask " + m_request.mask.filename().string() +
-                        " has another size than the photo; draw it at the photo's size.");
+    }
+    if (!m_request.mask.empty())
+        job.mask = openedMask(m_request.mask, m_request.huge, job.input->extent());
     job.noise = m_request.noise;
     job.trace = m_request.trace;
     job.wantsSteps = !m_request.steps.empty() || !m_request.contactSheet.empty();
@@ -149,29 +131,9 @@ void GenerateCommand::generate()
                    {QStringLiteral("recipe"), jsonFromRecipe(result.recipe)}});
 }
 
-/// The sentence names what it is about; the others are told with OUT's name.
-int GenerateCommand::fail(const Error& error)
+int DiffusionCommand::run()
 {
-    if (m_stop.stop_requested())
-        return kInterrupted;
-    m_console.fail(shown(m_request.out), QString::fromUtf8(error.what()));
-    return kFailed;
-}
-
-int GenerateCommand::run()
-{
-    try {
-        generate();
-        return 0;
-    } catch (const Error& error) {
-        return fail(error);
-    } catch (const std::bad_alloc&) {
-        return fail(Error(ErrorCode::OutOfMemory,
-                          "Memory ran out; close other programs or choose a smaller --size."));
-    } catch (const std::exception&) {
-        return fail(Error(ErrorCode::Internal,
-                          "The picture met a fault of the program; please report it."));
-    }
+    return statusOf(m_console, m_request.out, m_stop, [this] { paint(); });
 }
 
 } // namespace enogu

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/diffusionoptions.h"
+#include "app/cli/filenames.h"
+#include "app/cli/interrupt.h"
+
+namespace enogu {
+
+namespace {
+
+const std::string kHelp =
+    std::string(
+        "Usage: enogu edit IN OUT --instruction TEXT [OPTIONS]\n\n"
+        "Changes a photo as an instruction says, e.g. \"change the color of the bus to black\",\n"
+        "with an InstructPix2Pix model; with --mask only where the mask is white: elsewhere the\n"
+        "photo stays as it is. OUT ends in .png, .jpg, .webp or .tif.\n\n"
+        "  --instruction TEXT     what to change; empty: nothing\n"
+        "  --text-guidance G      how closely to follow the instruction (default 7.5)\n"
+        "  --image-guidance G     how closely to keep to the photo (default 1.5)\n"
+        "  --size LONG            of the long side while the photo is worked on (default: the\n"
+        "                         model's own size)\n") +
+    kDiffusionHelp;
+
+Instruct recipeFrom(const Arguments& given)
+{
+    if (!given.has("instruction"))
+        throw UsageError(QStringLiteral("Say what to change: --instruction TEXT."));
+    Instruct recipe;
+    readDiffusion(given, recipe);
+    recipe.instruction = bytesFromText(given.text("instruction"));
+    recipe.textGuidance = given.number("text-guidance", recipe.textGuidance, 0, kMostGuidance);
+    recipe.imageGuidance = given.number("image-guidance", recipe.imageGuidance, 0, kMostGuidance);
+    recipe.size = given.integer("size", recipe.size, 1, kMostSide);
+    return recipe;
+}
+
+int run(Console& console, const QStringList& arguments)
+{
+    const Arguments given(arguments, diffusionOptions("instruction text-guidance image-guidance"),
+                          diffusionFlags());
+    const QStringList& files = given.positionals();
+    if (files.size() != 2 || files[0].isEmpty() || files[1].isEmpty())
+        throw UsageError(QStringLiteral("Name two files: the photo, and where the result goes."));
+    DiffusionRequest request = diffusionRequest(given);
+    request.recipe = recipeFrom(given);
+    request.in = bytesFromText(files[0]);
+    request.out = bytesFromText(files[1]);
+    const Interrupt interrupt;
+    return DiffusionCommand(request, console, interrupt.token()).run();
+}
+
+} // namespace
+
+const Command kEdit{"edit", "change a photo as an instruction says", kHelp.c_str(), run};
+
+} // namespace enogu

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/filenames.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/replaycommand.h"
+#include "app/cli/results.h"
+
+namespace enogu {
+
+namespace {
+
+constexpr const char* kHelp =
+    "Usage: enogu replay RECIPE IN OUT [OPTIONS]\n"
+    "       enogu replay RECIPE OUT [OPTIONS]      where the recipe begins with words alone\n\n"
+    "Does to a photo again what a recipe says: a file of --recipe, with edits of every\n"
+    "kind in order. Weights that are not the recipe's are refused.\n\n"
+    "  --mask MASK            what the edits with a mask were given\n"
+    "  --model MODEL          where the diffusion model lies here, if elsewhere\n"
+    "  --model-changed-ok     go on with other weights than the recipe was made with\n"
+    "  --device NAME          auto, cpu, cuda or cuda:N\n"
+    "  --quality 1..100       of JPEG and WebP (default 92)\n"
+    "  --overwrite            replace OUT when it exists\n"
+    "  --keep-gps             keep where the photo was taken\n"
+    "  --huge                 take photos of more than 100 megapixels\n"
+    "  --json                 progress and results as JSON, one object a line\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
+
+ReplayRequest requestFrom(const Arguments& given)
+{
+    const QStringList& files = given.positionals();
+    if (files.size() < 2 || files.size() > 3 || files.contains(QString()))
+        throw UsageError(QStringLiteral("Name the recipe, the photo, and where the result goes."));
+    ReplayRequest request;
+    request.recipe = bytesFromText(files.first());
+    request.in = files.size() == 3 ? bytesFromText(files[1]) : std::string();
+    request.out = bytesFromText(files.last());
+    request.mask = pathFrom(given, "mask");
+    request.model = pathFrom(given, "model").string();
+    request.sameWeights = !given.has("model-changed-ok");
+    request.device = given.text("device", QStringLiteral("auto"));
+    requireDevice(request.device);
+    request.save.quality = given.integer("quality", request.save.quality, 1, 100);
+    request.save.overwrite = given.has("overwrite");
+    request.save.keepGps = given.has("keep-gps");
+    request.huge = given.has("huge");
+    return request;
+}
+
+int run(Console& console, const QStringList& arguments)
+{
+    const auto words = [](const char* list) {
+        return QString::fromLatin1(list).split(QLatin1Char(' '));
+    };
+    const Arguments given(arguments, words("mask model device quality"),
+                          words("model-changed-ok overwrite keep-gps huge json help"));
+    const ReplayRequest request = requestFrom(given);
+    const Interrupt interrupt;
+    return ReplayCommand(request, console, interrupt.token()).run();
+}
+
+} // namespace
+
+const Command kReplay{"replay", "do again what a recipe says", kHelp, run};
+
+} // namespace enogu
