@@ -51,7 +51,7 @@ at::Tensor ResnetBlock::withTime(const at::Tensor& x, const at::Tensor& time) co
         return m_norm2(x, m_settings.activation);
     const at::Tensor embedding = (*m_time)(time).unsqueeze(2).unsqueeze(3);
     if (!m_settings.timeScaleShift)
-        return m_norm2(x + embedding, m_settings.activation);
+        return m_norm2.ofSum(x, embedding, m_settings.activation);
     const auto parts = embedding.chunk(2, 1);
     return activated(m_norm2(x) * (1 + parts[0]) + parts[1], m_settings.activation);
 }

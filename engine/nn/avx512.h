@@ -13,6 +13,7 @@
 #include <immintrin.h>
 
 #include <cstdint>
+#include <numbers>
 
 #define ENOGU_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,fma")))
 #define ENOGU_AVX512_INLINE ENOGU_AVX512 __attribute__((always_inline)) inline
@@ -73,6 +74,48 @@ ENOGU_AVX512_INLINE void storeBrain(std::uint16_t* to, __m512 values, std::int64
         _mm256_storeu_epi16(to, rounded);
     else
         _mm256_mask_storeu_epi16(to, first16(count), rounded);
+}
+
+/// The first `count` of sixteen values, 0 behind them.
+ENOGU_AVX512_INLINE __m512 loadFloats(const std::uint16_t* from, std::int64_t count)
+{
+    return fromBrain(count >= 16 ? _mm256_loadu_epi16(from)
+                                 : _mm256_maskz_loadu_epi16(first16(count), from));
+}
+
+ENOGU_AVX512_INLINE __m512 loadFloats(const float* from, std::int64_t count)
+{
+    return count >= 16 ? _mm512_loadu_ps(from) : _mm512_maskz_loadu_ps(first16(count), from);
+}
+
+ENOGU_AVX512_INLINE void storeFloats(std::uint16_t* to, __m512 values, std::int64_t count)
+{
+    storeBrain(to, values, count);
+}
+
+ENOGU_AVX512_INLINE void storeFloats(float* to, __m512 values, std::int64_t count)
+{
+    if (count >= 16)
+        _mm512_storeu_ps(to, values);
+    else
+        _mm512_mask_storeu_ps(to, first16(count), values);
+}
+
+/// Relative error below 2⁻²²; 0 for ∞.
+ENOGU_AVX512_INLINE __m512 reciprocal(__m512 x)
+{
+    const __m512 first = _mm512_rcp14_ps(x);
+    const __m512 rest = _mm512_fnmadd_ps(x, first, _mm512_set1_ps(2));
+    // 0 · ∞ is no number: where x is ∞ the first guess is right already
+    return _mm512_mask_mul_ps(first, _mm512_cmp_ps_mask(rest, rest, _CMP_ORD_Q), first, rest);
+}
+
+/// 1 / (1 + e⁻ˣ), relative error below 4e-6.
+ENOGU_AVX512_INLINE __m512 sigmoid(__m512 x)
+{
+    constexpr float kLog2e = std::numbers::log2e_v<float>;
+    const __m512 decay = powerOfTwo(_mm512_mul_ps(x, _mm512_set1_ps(-kLog2e)));
+    return reciprocal(_mm512_add_ps(decay, _mm512_set1_ps(1)));
 }
 
 /// Transposes sixteen rows of sixteen words.

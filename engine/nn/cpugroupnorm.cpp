@@ -77,8 +77,9 @@ std::vector<Sums> sumsOf(const Brain* values, const Runs& runs)
     at::parallel_for(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             float* part = &parts[std::size_t(run) * 2 * width];
-            addMoments(values + runs.offsetOf(run), runs.lengthOf(run), runs.channels,
-                       sums[std::size_t(runs.pictureOf(run))].origin.data(), part, part + width);
+            sumPixels<Brain>(
+                {values + runs.offsetOf(run), nullptr, nullptr, runs.lengthOf(run), runs.channels},
+                sums[std::size_t(runs.pictureOf(run))].origin.data(), part, part + width);
         }
     });
     for (std::int64_t run = 0; run < runs.count; ++run) {
@@ -149,9 +150,10 @@ at::Tensor cpuGroupNormSilu(const at::Tensor& x, const GroupNormShape& shape)
     at::parallel_for(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             const auto first = std::size_t(runs.pictureOf(run) * runs.channels);
-            const PixelTransform t{&affine.scale[first], &affine.shift[first], 1, runs.channels};
             const std::int64_t offset = runs.offsetOf(run);
-            siluRow(in + offset, to + offset, runs.lengthOf(run), t);
+            normPixels<Brain>(
+                {in + offset, nullptr, to + offset, runs.lengthOf(run), runs.channels},
+                {&affine.scale[first], &affine.shift[first], true});
         }
     });
     return out;

@@ -5,9 +5,8 @@
 
 namespace enogu::core {
 
-/// x [B, C, h, w] in the memory layout that the networks run in: channels-last on a CPU where no
-/// gradient is taken. (With gradients it stays plain: LibTorch 2.11's channels-last GroupNorm has
-/// no backward for an input that needs no gradient.)
+/// x [B, C, h, w] in the memory layout that the networks run in: channels-last on a CPU. (Where
+/// gradients are taken, only if we have a GroupNorm of our own for it: LibTorch's is slow there.)
 at::Tensor inLayout(const at::Tensor& x);
 
 } // namespace enogu::core

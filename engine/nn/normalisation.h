@@ -17,6 +17,8 @@ public:
     at::Tensor operator()(const at::Tensor& x) const;
     /// The same, then the activation.
     at::Tensor operator()(const at::Tensor& x, Activation activation) const;
+    /// The same of x + addend [1 or B, channels, 1, 1].
+    at::Tensor ofSum(const at::Tensor& x, const at::Tensor& addend, Activation activation) const;
 
 private:
     at::Tensor m_weight, m_bias;
