@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/attention.h"
 
+#include "engine/nn/attentiongrad.h"
 #include "engine/nn/cpuattention.h"
 
 #include <ATen/ATen.h>
@@ -25,6 +26,8 @@ at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads, std::int64_t batc
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                      std::int64_t heads, AttentionMask mask)
 {
+    if (suitsTrainedAttention(q, k, v, heads))
+        return trainedAttention(q, k, v, heads, mask);
     const std::int64_t batch = q.size(0);
     const at::Tensor queries = splitHeads(q, heads, batch), keys = splitHeads(k, heads, batch),
                      values = splitHeads(v, heads, batch);
