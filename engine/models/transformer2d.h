@@ -65,6 +65,7 @@ private:
     LayerNorm m_norm1, m_norm2, m_norm3;
     MixingAttention m_first, m_second;
     Linear m_hidden, m_gate, m_shrink;
+    std::optional<Linear> m_both; ///< hidden and gate, where they are trained
 };
 
 /// Transformer blocks over the pixels of a picture, with the identity round the whole.

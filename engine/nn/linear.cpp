@@ -2,6 +2,7 @@
 #include "engine/nn/linear.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <utility>
 
@@ -41,6 +42,11 @@ at::Tensor Linear::gelu(const at::Tensor& x) const
 at::Tensor Linear::plus(const at::Tensor& x, const at::Tensor& addend) const
 {
     return (*this)(x).add_(addend);
+}
+
+bool Linear::isTrained() const
+{
+    return at::GradMode::is_enabled() && m_weight.isTrained();
 }
 
 } // namespace enogu::core

@@ -24,6 +24,11 @@ public:
     /// What it makes of x, plus `addend` of the result's shape.
     at::Tensor plus(const at::Tensor& x, const at::Tensor& addend) const;
 
+    /// Whether a gradient by the weight is taken now.
+    bool isTrained() const;
+    /// [out, in].
+    const at::Tensor& weight() const { return m_weight.plain(); }
+
 private:
     Weight m_weight;
     at::Tensor m_bias;

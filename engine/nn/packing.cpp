@@ -58,7 +58,7 @@ Weight::Weight(at::Tensor plain) : m_plain(std::move(plain)) {}
 bool Weight::packsFor(const at::Tensor& x) const
 {
     return x.is_cpu() && !at::GradMode::is_enabled() && computesIn(x.scalar_type()) &&
-           at::hasMKLDNN() && x.numel() > 0 && !(m_plain.defined() && m_plain.requires_grad());
+           at::hasMKLDNN() && x.numel() > 0 && !isTrained();
 }
 
 const at::Tensor& Weight::plain() const

@@ -24,6 +24,7 @@ public:
     /// True where x runs with a packed weight: no gradient is taken, on a CPU, in a dtype that
     /// oneDNN computes in there.
     bool packsFor(const at::Tensor& x) const;
+    bool isTrained() const { return m_plain.defined() && m_plain.requires_grad(); }
     const at::Tensor& plain() const;
     const at::Tensor& forConv(const at::Tensor& x, const ConvGeometry& geometry) const;
     const at::Tensor& forLinear(const at::Tensor& x) const;
