@@ -13,8 +13,8 @@ namespace {
 constexpr const char* kHelp =
     "Usage: enogu replay RECIPE IN OUT [OPTIONS]\n"
     "       enogu replay RECIPE OUT [OPTIONS]      where the recipe begins with words alone\n\n"
-    "Does to a photo again what a recipe says: a file of --recipe, with edits of every\n"
-    "kind in order. Weights that are not the recipe's are refused.\n\n"
+    "Does to a photo again what a recipe says: a file of --recipe, or a PNG that Enogu wrote,\n"
+    "with edits of every kind in order. Weights that are not the recipe's are refused.\n\n"
     "  --mask MASK            what the edits with a mask were given\n"
     "  --model MODEL          where the diffusion model lies here, if elsewhere\n"
     "  --model-changed-ok     go on with other weights than the recipe was made with\n"

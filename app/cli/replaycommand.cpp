@@ -10,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QImage>
 
 namespace enogu {
 
@@ -19,13 +20,27 @@ namespace fs = std::filesystem;
 
 constexpr qint64 kMostBytes = (1 << 20) + 1; ///< one more than a recipe may have
 
-std::vector<EditRecipe> recipesIn(const fs::path& path)
+/// What a file says: a PNG's own recipe, else its bytes.
+QByteArray recipeTextIn(const fs::path& path)
 {
-    QFile file(QFile::decodeName(path.c_str()));
+    const QString name = QFile::decodeName(path.c_str());
+    QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         throw Error(ErrorCode::MissingFile,
                     "The recipe " + path.string() + " cannot be read; check its name.");
-    auto read = readRecipeFile(file.read(kMostBytes));
+    const QByteArray bytes = file.read(kMostBytes);
+    if (!bytes.startsWith("\x89PNG"))
+        return bytes;
+    const QByteArray text = QImage(name).text(QStringLiteral("Enogu recipe")).toUtf8();
+    if (text.isEmpty())
+        throw Error(ErrorCode::BadArgument,
+                    "The picture " + path.filename().string() + " holds no recipe of Enogu.");
+    return text;
+}
+
+std::vector<EditRecipe> recipesIn(const fs::path& path)
+{
+    auto read = readRecipeFile(recipeTextIn(path));
     if (!read)
         throw Error(read.error().code(),
                     "The recipe " + path.filename().string() + ": " + read.error().what());

@@ -256,8 +256,12 @@ void EditCommandTest::aReplayGivesTheSamePicture()
         const Ended refused = replay({path("r.json"), path("in.png"), path("again.png")});
         QVERIFY2(refused.status == 1 && refused.isOneLineWith(u"--mask"_s), refused.told());
     }
-    require(replay(QStringList{path("r.json"), path("in.png"), path("again.png")} + where));
-    QVERIFY(opened(path("again.png")) == opened(path("out.png")));
+    for (const char* recipe : {"r.json", "out.png"}) {
+        require(
+            replay(QStringList{path(recipe), path("in.png"), path("again.png"), u"--overwrite"_s} +
+                   where));
+        QVERIFY(opened(path("again.png")) == opened(path("out.png")));
+    }
     QVERIFY(!(opened(path("again.png")) == opened(path("in.png"))));
 }
 
@@ -315,7 +319,8 @@ void EditCommandTest::aBadReplayIsStatusOneAndOneLine_data()
         return R"({"enogu":1,"edits":[)" + list + "]}";
     };
     row("missing", {}, "r.json");
-    row("no JSON", "\x89PNG", "r.json");
+    row("no JSON", "text", "r.json");
+    row("no PNG", "\x89PNG", "r.json");
     row("unknown", edits(R"({"edit":"exec"})"), "exec");
     row("outside", edits(R"({"edit":"crop","x":90,"y":0,"width":9,"height":9})"), "r.json");
     row("no style", edits(R"({"edit":"animeify","style":"/none.pth","styleHash":"","strength":1,
