@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-#include "engine/train/options.h"
+#include "engine/train/loader.h"
 
 namespace enogu {
 

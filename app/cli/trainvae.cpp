@@ -15,6 +15,7 @@ constexpr const char* kHelp =
     "  --latent-channels N  (default 4)\n"
     "  --side PIXELS        of the scenes (default 256)\n"
     "  --crop PIXELS        of what a step sees (default 128)\n"
+    "  --pictures N         different scenes (default: always new ones)\n"
     "  --square-weight W    of the squared error beside the absolute one (default 1)\n"
     "  --kl-weight W        of the pull towards a unit normal (default 1e-5)\n\n";
 
@@ -27,6 +28,7 @@ TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& fo
     options.latentChannels = given.integer("latent-channels", options.latentChannels, 1, 64);
     options.side = given.integer("side", options.side, 64, 2048);
     options.crop = given.integer("crop", options.crop, 32, options.side) / 32 * 32;
+    options.pictures = given.integer("pictures", 0, 1, kManySteps);
     options.squareWeight = given.number("square-weight", options.squareWeight, 0, 1e6);
     options.klWeight = given.number("kl-weight", options.klWeight, 0, 1e6);
     return options;
@@ -58,7 +60,7 @@ TrainOptions scalingFrom(const Arguments& given, const std::filesystem::path& fo
 
 const Trainer kVaeTrainer{
     "vae", "an autoencoder: pictures to latents and back",
-    kHelp, ENOGU_RUN_VALUES " channels latent-channels side crop square-weight kl-weight",
+    kHelp, ENOGU_RUN_VALUES " channels latent-channels side crop pictures square-weight kl-weight",
     "vae", optionsFrom};
 
 const Trainer kScalingTrainer{"scaling-factor",  "the factor that brings latents to unit deviation",

@@ -3,9 +3,9 @@
 
 #include "engine/api/error.h"
 #include "engine/train/celteacher.h"
-#include "engine/train/snapshot.h"
 #include "engine/train/deadleaves/deadleaves.h"
 #include "engine/train/scenes/landscape.h"
+#include "engine/train/snapshot.h"
 
 #include <ATen/ATen.h>
 

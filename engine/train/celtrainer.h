@@ -4,8 +4,8 @@
 #include "engine/train/adamw.h"
 #include "engine/train/celoptions.h"
 #include "engine/train/celpool.h"
-#include "engine/train/snapshot.h"
 #include "engine/train/report.h"
+#include "engine/train/snapshot.h"
 
 #include <stop_token>
 

@@ -65,10 +65,11 @@ DiffusionTask::DiffusionTask(const char* name, DiffusionOptions options, std::in
 
 void DiffusionTask::startText()
 {
+    m_tokenizer = m_base.folder / "tokenizer";
     if (!m_base.tokenizer) {
-        const fs::path folder = m_options.run.folder / "tokenizer";
-        writeTokenizer(folder, wordsOfScenes(), kMerges, std::size_t(kTextLength));
-        m_base.tokenizer = ClipTokenizer::fromFolder(folder, std::size_t(kTextLength));
+        m_tokenizer = m_options.run.folder / "tokenizer";
+        writeTokenizer(m_tokenizer, wordsOfScenes(), kMerges, std::size_t(kTextLength));
+        m_base.tokenizer = ClipTokenizer::fromFolder(m_tokenizer, std::size_t(kTextLength));
     }
     m_textConfig = m_base.text.value_or(
         ClipTextConfig{.vocabulary = std::int64_t(m_base.tokenizer->vocabularySize()),
@@ -100,7 +101,7 @@ void DiffusionTask::startUnet(std::int64_t inChannels)
                                                 .upDepths = {1, 1}});
         m_unetConfig.levels.front().down = m_unetConfig.levels.front().up = UNetBlock::Plain;
         m_unetConfig.timeWidth = 4 * m_options.channels.front();
-        m_unetConfig.groups = 16;
+        m_unetConfig.groups = 8;
     }
     const std::int64_t had = m_unetConfig.inChannels;
     m_unetConfig.inChannels = inChannels;
@@ -239,8 +240,7 @@ void DiffusionTask::exportTo(const fs::path& folder)
               configOf(m_textConfig, m_base.tokenizer->beginId(), m_base.tokenizer->endId()),
               m_text);
     copyFolder(m_base.folder / "vae", folder / "vae");
-    if (fs::exists(m_base.folder / "tokenizer"))
-        copyFolder(m_base.folder / "tokenizer", folder / "tokenizer");
+    copyFolder(m_tokenizer, folder / "tokenizer");
     writeJson(folder / "scheduler" / "scheduler_config.json", schedulerConfigOf(m_base.sampler));
     writeJson(folder / "model_index.json", modelIndexOf(pipeline()));
 }

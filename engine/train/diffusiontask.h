@@ -57,6 +57,7 @@ private:
     DiffusionOptions m_options;
     at::ScalarType m_type;
     BaseModel m_base;
+    std::filesystem::path m_tokenizer; ///< folder
     NoiseSchedule m_schedule;
     LatentPool m_pool;
     ClipTextConfig m_textConfig;

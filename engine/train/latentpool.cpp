@@ -2,8 +2,8 @@
 #include "engine/train/latentpool.h"
 
 #include "engine/api/error.h"
-#include "engine/train/snapshot.h"
 #include "engine/train/pictures.h"
+#include "engine/train/snapshot.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>

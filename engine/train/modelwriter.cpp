@@ -8,6 +8,7 @@ namespace enogu::core {
 
 namespace {
 
+namespace fs = std::filesystem;
 using nlohmann::json;
 
 const char* nameOf(UNetBlock block, bool up)
@@ -109,11 +110,11 @@ json modelIndexOf(const char* pipeline)
             {"vae", {"diffusers", "AutoencoderKL"}}};
 }
 
-void copyFolder(const std::filesystem::path& from, const std::filesystem::path& to)
+void copyFolder(const fs::path& from, const fs::path& to)
 {
-    std::filesystem::create_directories(to);
-    if (!std::filesystem::equivalent(from, to))
-        std::filesystem::copy(from, to, std::filesystem::copy_options::overwrite_existing);
+    fs::create_directories(to);
+    if (!fs::equivalent(from, to))
+        fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
 void writeJson(const std::filesystem::path& file, const json& object)

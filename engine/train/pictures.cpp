@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace enogu::core {
@@ -18,35 +19,25 @@ Canvas drawn(std::uint64_t seed, Split split, int side)
     return drawScene(family.variants[seed % family.variants.size()], side, side);
 }
 
-struct Plan
+/// One picture, and where two crops lie in it.
+struct CutPicture
 {
     std::uint64_t seed;
-    std::pair<int, int> place[2]; ///< y, x of the two crops
-    bool whole;
+    int side;
+    std::pair<int, int> places[2]; ///< y, x
 };
 
-Plan planned(Random& random, int room)
+CutPicture planned(Random& random, const CropPlan& plan)
 {
-    Plan plan{random.next() >> 1, {}, random.chance(0.25)};
-    for (auto& place : plan.place)
-        place = {random.below(room + 1), random.below(room + 1)};
-    return plan;
-}
-
-/// Two crops of one picture, or two small pictures.
-void drawPair(const Plan& plan, int side, at::Tensor crops)
-{
-    const int crop = int(crops.size(2));
-    if (plan.whole) {
-        for (int k = 0; k < 2; ++k)
-            crops[k].copy_(pictureOf(drawn(plan.seed + std::uint64_t(k), Split::Training, crop)));
-        return;
+    const std::uint64_t seed = random.next() >> 1;
+    CutPicture picture{plan.pictures > 0 ? seed % std::uint64_t(plan.pictures) : seed,
+                       random.chance(0.25) ? std::max(plan.side / 2, plan.crop) : plan.side,
+                       {}};
+    for (auto& [y, x] : picture.places) {
+        y = random.below(picture.side - plan.crop + 1);
+        x = random.below(picture.side - plan.crop + 1);
     }
-    const at::Tensor picture = pictureOf(drawn(plan.seed, Split::Training, side));
-    for (int k = 0; k < 2; ++k) {
-        const auto [y, x] = plan.place[k];
-        crops[k].copy_(picture.narrow(1, y, crop).narrow(2, x, crop));
-    }
+    return picture;
 }
 
 } // namespace
@@ -61,18 +52,24 @@ at::Tensor heldOutPicture(std::uint64_t index, int side)
     return pictureOf(drawn(index, Split::HeldOut, side)).clamp(-1, 1).unsqueeze(0);
 }
 
-at::Tensor drawnCrops(Random& random, int count, int side, int crop)
+at::Tensor drawnCrops(Random& random, const CropPlan& plan)
 {
-    const int pairs = (count + 1) / 2;
-    std::vector<Plan> plans;
-    for (int i = 0; i < pairs; ++i)
-        plans.push_back(planned(random, side - crop));
-    at::Tensor crops = at::empty({2 * pairs, 3, crop, crop});
+    std::vector<CutPicture> pictures;
+    for (int i = 0; 2 * i < plan.count; ++i)
+        pictures.push_back(planned(random, plan));
+    const std::int64_t pairs = std::int64_t(pictures.size());
+    at::Tensor crops = at::empty({2 * pairs, 3, plan.crop, plan.crop});
     at::parallel_for(0, pairs, 1, [&](std::int64_t first, std::int64_t last) {
-        for (std::int64_t i = first; i < last; ++i)
-            drawPair(plans[std::size_t(i)], side, crops.narrow(0, 2 * i, 2));
+        for (std::int64_t i = first; i < last; ++i) {
+            const CutPicture& cut = pictures[std::size_t(i)];
+            const at::Tensor picture = pictureOf(drawn(cut.seed, Split::Training, cut.side));
+            for (int k = 0; k < 2; ++k) {
+                const auto [y, x] = cut.places[k];
+                crops[2 * i + k].copy_(picture.narrow(1, y, plan.crop).narrow(2, x, plan.crop));
+            }
+        }
     });
-    return crops.narrow(0, 0, count);
+    return crops.narrow(0, 0, plan.count);
 }
 
 } // namespace enogu::core

@@ -26,7 +26,7 @@ std::optional<double> writeScalingFactor(const ScalingOptions& options,
         if (stop.stop_requested())
             return std::nullopt;
         const at::Tensor latents =
-            model.encoded(drawnCrops(random, 1, options.side, options.side)).to(at::kDouble);
+            model.encoded(drawnCrops(random, {1, options.side, options.side, 0})).to(at::kDouble);
         sum += latents.sum().item<double>();
         squares += latents.square().sum().item<double>();
         count += double(latents.numel());

@@ -12,10 +12,11 @@ struct VaeOptions
 {
     RunOptions run{.batch = 12, .rate = 4e-4, .decay = 0};
     std::vector<std::int64_t> channels{16, 48, 96, 128}; ///< of each level, the finest first
-    int groups = 16;
+    int groups = 4; ///< of norms; more would wipe out the mean colour before the last layer
     int latentChannels = 4;
     int crop = 128;           ///< side of the crops that a step sees, in pixels
     int side = 256;           ///< of the pictures that they are cut from
+    int pictures = 0;         ///< different ones; 0: always new ones
     double squareWeight = 1;  ///< of the squared error beside the absolute one
     double klWeight = 1e-5;   ///< of the mean divergence of a latent value, beside mean |error|
     bool decoderOnly = false; ///< keep the encoder, and so the latents, as they are

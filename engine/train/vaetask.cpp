@@ -73,7 +73,8 @@ double VaeTask::step(const StepContext& context)
     double sum = 0;
     for (int i = 0; i < m_options.run.accumulate; ++i) {
         const at::Tensor pictures =
-            drawnCrops(context.random, m_options.run.batch, m_options.side, m_options.crop);
+            drawnCrops(context.random,
+                       {m_options.run.batch, m_options.crop, m_options.side, m_options.pictures});
         const at::Tensor loss = lossOf(pictures, context.random) / m_options.run.accumulate;
         loss.backward();
         sum += loss.item<double>();

@@ -2,8 +2,8 @@
 #include "engine/train/vocabulary.h"
 
 #include "engine/text/bpe.h"
-#include "engine/train/snapshot.h"
 #include "engine/train/modelwriter.h"
+#include "engine/train/snapshot.h"
 
 #include <nlohmann/json.hpp>
 

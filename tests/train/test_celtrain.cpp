@@ -3,8 +3,8 @@
 #include "engine/models/celnet.h"
 #include "engine/train/celteacher.h"
 #include "engine/train/celtrainer.h"
-#include "engine/train/checkpoint.h"
 #include "engine/train/losses.h"
+#include "engine/train/snapshot.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -139,7 +139,7 @@ void TestCelTrain::theShippedNetworkHardlyNoticesOddShifts()
     const std::filesystem::path file = ENOGU_SOURCE_DIR "/resources/models/cel/cel.safetensors";
     if (!std::filesystem::exists(file))
         QSKIP("resources/models/cel/cel.safetensors is not there");
-    const Checkpoint model = loadCheckpoint(file);
+    const Snapshot model = loadSnapshot(file);
     const std::int64_t width = model.tensors.at("in.weight").size(0);
     std::vector<at::Tensor> parameters;
     for (const CelParameter& p : celParameters(width)) {

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#undef slots
+#include "engine/api/error.h"
+#include "engine/train/instructtask.h"
+#include "engine/train/ldmtask.h"
+#include "engine/train/metrics.h"
+#include "engine/train/vaetask.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace enogu;
+using namespace enogu::core;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder with a small random autoencoder: 32 px pictures, 8 × 8 latents.
+void writeVae(const fs::path& folder)
+{
+    VaeOptions options;
+    options.channels = {8, 16, 16};
+    options.groups = 4;
+    options.run.type = TrainingType::F32;
+    VaeTask(options).exportTo(folder);
+}
+
+DiffusionOptions smallOptions(const fs::path& folder)
+{
+    DiffusionOptions options;
+    options.run.folder = folder / "run";
+    options.run.batch = 8;
+    options.run.rate = 2e-3;
+    options.run.warmUp = 5;
+    options.run.steps = 8;
+    options.run.type = TrainingType::F32;
+    options.model = folder / "vae-run";
+    options.side = 32;
+    options.families = 4;
+    options.channels = {16, 32};
+    return options;
+}
+
+struct Site
+{
+    QTemporaryDir directory;
+    fs::path path = directory.path().toStdString();
+    Site() { writeVae(path / "vae-run"); }
+};
+
+template <class Task, class Options>
+TrainingRun runOf(const Options& options)
+{
+    return {options.diffusion.run, std::make_unique<Task>(options)};
+}
+
+/// Lets a test look at what a task draws.
+class OpenInstruct : public InstructTask
+{
+public:
+    using InstructTask::batch;
+    using InstructTask::InstructTask;
+};
+
+at::Tensor lab(double l, double a, double b)
+{
+    return at::tensor({l, a, b}, at::kDouble).view({3, 1, 1});
+}
+
+} // namespace
+
+class TestDiffusionTrain : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { at::set_num_threads(1); }
+    void fourScenesAreLearned();
+    void fourEditsAreLearned();
+    void aResumedRunEqualsAnUninterruptedOne();
+    void anInstructionModelStartsAsItsBase();
+    void fiveOfAHundredLoseTextImageOrBoth();
+    void theLossHasTheGradientOfFiniteDifferences();
+    void colourDifferencesOfPublishedPairs_data();
+    void colourDifferencesOfPublishedPairs();
+    void anEditIsRightInsideAndOut();
+};
+
+void TestDiffusionTrain::fourScenesAreLearned()
+{
+    const Site place;
+    TrainingRun run = runOf<LdmTask>(LdmOptions{.diffusion = smallOptions(place.path)});
+    double first = 0, last = 0;
+    for (int i = 0; i < 250; ++i) {
+        const double loss = run.step();
+        first += i < 20 ? loss / 20 : 0;
+        last += i >= 230 ? loss / 20 : 0;
+    }
+    QVERIFY2(last < first / 2, qPrintable(QStringLiteral("%1 -> %2").arg(first).arg(last)));
+}
+
+void TestDiffusionTrain::fourEditsAreLearned()
+{
+    const Site place;
+    TrainingRun run = runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(place.path)});
+    double first = 0, last = 0;
+    for (int i = 0; i < 250; ++i) {
+        const double loss = run.step();
+        first += i < 20 ? loss / 20 : 0;
+        last += i >= 230 ? loss / 20 : 0;
+    }
+    QVERIFY2(last < first / 2, qPrintable(QStringLiteral("%1 -> %2").arg(first).arg(last)));
+}
+
+void TestDiffusionTrain::aResumedRunEqualsAnUninterruptedOne()
+{
+    const Site here, there;
+    TrainingRun whole = runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(here.path)});
+    for (int i = 0; i < 6; ++i)
+        whole.step();
+    fs::copy(here.path / "vae-run", there.path / "vae-run",
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    const InstructOptions options{.diffusion = smallOptions(there.path)};
+    {
+        TrainingRun killed = runOf<InstructTask>(options);
+        for (int i = 0; i < 4; ++i)
+            killed.step();
+        killed.save();
+        killed.step();
+    }
+    TrainingRun resumed = runOf<InstructTask>(options);
+    resumed.step();
+    resumed.step();
+    QCOMPARE(resumed.history(), whole.history());
+}
+
+void TestDiffusionTrain::anInstructionModelStartsAsItsBase()
+{
+    const Site place;
+    LdmOptions first{.diffusion = smallOptions(place.path)};
+    TrainingRun base = runOf<LdmTask>(first);
+    for (int i = 0; i < 3; ++i)
+        base.step();
+    base.task().exportTo(place.path / "base");
+
+    InstructOptions second{.diffusion = smallOptions(place.path)};
+    second.diffusion.model = place.path / "base";
+    second.diffusion.run.folder = place.path / "instruct";
+    InstructTask instruct(second);
+    const auto weights = instruct.learners().back().second->weights;
+    for (std::size_t i = 0; i < weights.names().size(); ++i) {
+        if (weights.names()[i] == "conv_in.weight") {
+            QCOMPARE(weights.leaves()[i].size(1), 8);
+            QVERIFY(weights.leaves()[i].narrow(1, 4, 4).eq(0).all().item<bool>());
+            QVERIFY(weights.leaves()[i].narrow(1, 0, 4).ne(0).any().item<bool>());
+        }
+        if (weights.names()[i] == "conv_in.bias")
+            QVERIFY(weights.leaves()[i].ne(0).any().item<bool>());
+    }
+}
+
+void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
+{
+    const Site place;
+    const InstructOptions options{.diffusion = smallOptions(place.path)};
+    OpenInstruct task(options);
+    Random random(2);
+    task.step({random, 0, 0}); // draws the families
+    int text = 0, image = 0, both = 0;
+    constexpr int kCount = 4000;
+    const DiffusionBatch batch = task.batch(random, 4, kCount);
+    for (int i = 0; i < kCount; ++i) {
+        const bool noText = batch.texts[std::size_t(i)].empty();
+        const bool noImage = batch.source[i].eq(0).all().item<bool>();
+        text += noText && !noImage;
+        image += noImage && !noText;
+        both += noText && noImage;
+    }
+    for (int count : {text, image, both})
+        QVERIFY2(std::abs(count - kCount / 20) < 50, qPrintable(QString::number(count)));
+}
+
+void TestDiffusionTrain::theLossHasTheGradientOfFiniteDifferences()
+{
+    const Site place;
+    InstructTask task(InstructOptions{.diffusion = smallOptions(place.path)});
+    DiffusionBatch batch;
+    batch.target = at::linspace(-1, 1, 2 * 4 * 8 * 8).view({2, 4, 8, 8});
+    batch.source = batch.target.flip(0);
+    batch.weight = at::linspace(1, 3, 128).view({2, 1, 8, 8});
+    batch.texts = {"add a red bus", ""};
+    const auto loss = [&] {
+        Random random(4);
+        return task.lossOf(batch, random);
+    };
+    const auto& weights = task.learners().back().second->weights;
+    const auto leafOf = [&](const char* name) {
+        const auto found = std::ranges::find(weights.names(), name);
+        return weights.leaves()[std::size_t(found - weights.names().begin())];
+    };
+    {
+        const at::NoGradGuard quiet; // it starts at 0, which stops every gradient before it
+        const at::Tensor out = leafOf("conv_out.weight");
+        out.copy_(at::linspace(-0.2, 0.3, out.numel()).view(out.sizes()));
+    }
+    loss().backward();
+    const at::NoGradGuard quiet;
+    for (const char* name : {"conv_out.weight", "conv_in.weight", "time_embedding.linear_2.bias"}) {
+        const at::Tensor leaf = leafOf(name), entry = leaf.view({-1})[0];
+        const double slope = leaf.grad().view({-1})[0].item<double>();
+        constexpr double kStep = 1e-2;
+        entry.add_(kStep);
+        const double above = loss().item<double>();
+        entry.sub_(2 * kStep);
+        const double found = (above - loss().item<double>()) / (2 * kStep);
+        entry.add_(kStep);
+        QVERIFY2(
+            std::abs(found - slope) < 0.03 * std::abs(slope) + 1e-4,
+            qPrintable(QStringLiteral("%1 %2 %3").arg(QLatin1String(name)).arg(found).arg(slope)));
+    }
+}
+
+/// Pairs 1, 4, 7, 9, 13, 16, 17, 19, 25 and 33 of Sharma, Wu and Dalal 2005, table 1.
+void TestDiffusionTrain::colourDifferencesOfPublishedPairs_data()
+{
+    QTest::addColumn<QList<double>>("a");
+    QTest::addColumn<QList<double>>("b");
+    QTest::addColumn<double>("expected");
+    const auto row = [](const char* name, QList<double> a, QList<double> b, double expected) {
+        QTest::newRow(name) << a << b << expected;
+    };
+    row("1", {50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425);
+    row("4", {50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000);
+    row("7", {50, 0, 0}, {50, -1, 2}, 2.3669);
+    row("9", {50, 2.4900, -0.0010}, {50, -2.4900, 0.0009}, 7.1792);
+    row("13", {50, -0.0010, 2.4900}, {50, 0.0009, -2.4900}, 4.8045);
+    row("16", {50, 2.5, 0}, {50, 0, -2.5}, 4.3065);
+    row("17", {50, 2.5, 0}, {73, 25, -18}, 27.1492);
+    row("19", {50, 2.5, 0}, {56, -27, -3}, 31.9030);
+    row("25", {60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644);
+    row("33", {6.7747, -0.2908, -2.4247}, {5.8714, -0.0985, -2.2286}, 0.6377);
+}
+
+void TestDiffusionTrain::colourDifferencesOfPublishedPairs()
+{
+    QFETCH(QList<double>, a);
+    QFETCH(QList<double>, b);
+    QFETCH(double, expected);
+    const at::Tensor difference = colourDifference(lab(a[0], a[1], a[2]), lab(b[0], b[1], b[2]));
+    QVERIFY2(std::abs(difference.item<double>() - expected) < 1e-4,
+             qPrintable(QString::number(difference.item<double>(), 'f', 5)));
+}
+
+void TestDiffusionTrain::anEditIsRightInsideAndOut()
+{
+    const at::Tensor grey = at::zeros({3, 8, 8});
+    at::Tensor truth = grey.clone();
+    truth.narrow(2, 0, 4).fill_(0.5);
+    const at::Tensor change = truth[0].gt(0);
+    QVERIFY(isRightEdit(truth, truth, truth, change));
+    QVERIFY(!isRightEdit(grey, truth, truth, change));
+    QVERIFY(!isRightEdit(truth + 0.1, truth, truth, change));
+    QVERIFY(isRightEdit(truth + 0.1, truth, truth + 0.1, change));
+}
+
+QTEST_GUILESS_MAIN(TestDiffusionTrain)
+#include "test_diffusiontrain.moc"
