@@ -77,12 +77,12 @@ std::string inputChannels(const ModelFolder& model)
 
 std::string bundledModel(const Generate&)
 {
-    return bundledFolder("playground/base");
+    return bundledFolder(kGeneratePack);
 }
 
 std::string bundledModel(const Instruct&)
 {
-    return bundledFolder("playground");
+    return bundledFolder(kEditPack);
 }
 
 void requireSane(const Job& job, const Generate& recipe)

@@ -9,6 +9,10 @@ namespace enogu {
 
 // What the recipes of diffusion models differ in; each question has an answer for each recipe.
 
+/// Folders of bundledFile: the models that come with the product, to edit and to generate with.
+inline constexpr const char* kEditPack = "playground";
+inline constexpr const char* kGeneratePack = "playground-base";
+
 /// The model that comes with the product for such recipes. Throws Error(MissingFile) where it is
 /// not installed.
 std::string bundledModel(const Generate& recipe);

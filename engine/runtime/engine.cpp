@@ -4,6 +4,7 @@
 #include "engine/api/bundled.h"
 #include "engine/pipelines/memory.h"
 #include "engine/runtime/cuda.h"
+#include "engine/runtime/diffusionrecipes.h"
 #include "engine/runtime/styles.h"
 #include "engine/weights/modelfolder.h"
 #include "engine/weights/modelsearch.h"
@@ -47,6 +48,22 @@ Error presentError() noexcept
     } catch (...) {
         return faultOf("unknown");
     }
+}
+
+/// What comes with the product, as far as it is installed.
+std::vector<FoundModel> bundledModels()
+{
+    std::vector<FoundModel> found;
+    std::error_code ignored;
+    if (const auto cel = bundledFile("cel/cel.safetensors"); !cel.empty())
+        found.push_back({cel.string(), "bundled", "Cel", std::filesystem::file_size(cel, ignored)});
+    for (const auto& [folder, kind] : {std::pair(kEditPack, "Playground, to edit"),
+                                       {kGeneratePack, "Playground, to generate"}}) {
+        const auto index = bundledFile(std::filesystem::path(folder) / "model_index.json");
+        if (!index.empty())
+            found.push_back({index.parent_path().string(), "bundled", kind, 0});
+    }
+    return found;
 }
 
 } // namespace
@@ -109,12 +126,9 @@ std::vector<FoundModel> TorchEngine::findModels(const std::vector<std::string>& 
             places.push_back({"Enogu", std::u8string(folder.begin(), folder.end())});
         for (const ModelPlace& place : otherProgramsPlaces())
             places.push_back(place);
-        std::vector<FoundModel> found = findDiffusionModels(places);
-        const auto cel = bundledFile("cel/cel.safetensors");
-        std::error_code ignored;
-        if (!cel.empty())
-            found.insert(found.begin(), {cel.string(), "bundled", "Cel",
-                                         std::filesystem::file_size(cel, ignored)});
+        std::vector<FoundModel> found = bundledModels();
+        for (FoundModel& model : findDiffusionModels(places))
+            found.push_back(std::move(model));
         return found;
     } catch (...) {
         return {};

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace enogu;
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void wrongUsageIsStatusTwo();
     void aFailureIsStatusOneAndOneLine_data();
     void aFailureIsStatusOneAndOneLine();
+    void theBundledModelIsTheDefault();
     void anExistingFileIsLeftUntouched();
     void outsideTheMaskThePhotoStaysInItsProfile();
     void anEmptyInstructionCopiesThePhoto();
@@ -191,6 +193,29 @@ void EditCommandTest::aFailureIsStatusOneAndOneLine()
     QVERIFY2(ended.status == 1, ended.told());
     QVERIFY2(ended.isOneLineWith(named), ended.err);
     QVERIFY(!m_place->has(u"out.png"_s) && !m_place->has(u"out.gif"_s));
+}
+
+void EditCommandTest::theBundledModelIsTheDefault()
+{
+    const QTemporaryDir models;
+    qputenv("ENOGU_MODELS", QFile::encodeName(models.path()));
+    const auto restore = qScopeGuard([] { qunsetenv("ENOGU_MODELS"); });
+    const QStringList run{u"--steps"_s, u"2"_s, u"--dtype"_s, u"f32"_s};
+    writeCountedModel("tiny_instruct", testing::pathOf(models.filePath(u"playground"_s)));
+    const auto base = testing::pathOf(models.filePath(u"playground-base"_s));
+    writeCountedModel("tiny", base);
+    for (const char* shared : {"vae", "text_encoder", "tokenizer", "scheduler"}) {
+        std::filesystem::remove_all(base / shared);
+        std::filesystem::create_directory_symlink(std::filesystem::path("../playground") / shared,
+                                                  base / shared);
+    }
+    require(runProgram(
+        QStringList{u"edit"_s, path("in.png"), path("out.png"), u"--instruction"_s, u"blue"_s} +
+        run));
+    require(runProgram(QStringList{u"generate"_s, path("made.png")} + run));
+    QVERIFY(m_place->has(u"out.png"_s) && m_place->has(u"made.png"_s));
+    const QByteArray list = runProgram({u"models"_s}).out;
+    QVERIFY2(list.contains("Playground, to edit") && list.contains("playground-base"), list);
 }
 
 void EditCommandTest::anExistingFileIsLeftUntouched()
