@@ -18,6 +18,7 @@ namespace enogu::core {
 namespace {
 
 constexpr int kHeldOut = 6;
+constexpr double kFirstLogVariance = -5; ///< of a fresh encoder
 
 } // namespace
 
@@ -48,7 +49,18 @@ VaeTask::VaeTask(VaeOptions options)
       m_type(usesBfloat16(m_options.run.type) ? at::kBFloat16 : at::kFloat)
 {
     AutoencoderKl(m_config, m_vae.weights.started(m_options.run.seed, {"conv2.weight"}));
+    narrowPosterior();
     m_vae.begin();
+}
+
+/// Latents of deviation 1 would drown in the posterior's noise, and little be learnt at first.
+void VaeTask::narrowPosterior()
+{
+    const at::NoGradGuard quiet;
+    const auto& names = m_vae.weights.names();
+    const auto bias = std::ranges::find(names, "quant_conv.bias") - names.begin();
+    const at::Tensor leaf = m_vae.weights.leaves()[std::size_t(bias)];
+    leaf.narrow(0, m_config.latentChannels, m_config.latentChannels).fill_(kFirstLogVariance);
 }
 
 std::string VaeTask::identity() const

@@ -26,6 +26,8 @@ public:
     at::Tensor lossOf(const at::Tensor& pictures, Random& random) const;
 
 private:
+    void narrowPosterior();
+
     VaeOptions m_options;
     AutoencoderKlConfig m_config;
     at::ScalarType m_type;
