@@ -16,8 +16,8 @@ namespace {
 constexpr qint64 kJsonInterval = 1000; ///< milliseconds between two lines
 constexpr qint64 kBarInterval = 100;
 
-const Trainer* const kTrainers[] = {&kCelTrainer, &kVaeTrainer, &kScalingTrainer, &kLdmTrainer,
-                                    &kInstructTrainer};
+const Trainer* const kTrainers[] = {&kCelTrainer, &kVaeTrainer,      &kScalingTrainer,
+                                    &kLdmTrainer, &kInstructTrainer, &kScenesTrainer};
 
 const Trainer* findTrainer(const QStringList& arguments)
 {
@@ -67,10 +67,9 @@ public:
 private:
     void showBar(const TrainReport& report, const QString& phase)
     {
-        const QString text = QStringLiteral("%1, step %2, loss %3")
-                                 .arg(phase)
-                                 .arg(report.step)
-                                 .arg(report.loss, 0, 'f', 4);
+        QString text = QStringLiteral("%1, step %2").arg(phase).arg(report.step);
+        if (report.loss != 0)
+            text += QStringLiteral(", loss %1").arg(report.loss, 0, 'f', 4);
         m_console.showProgress({}, {0, report.share, 1, report.secondsLeft, text.toStdString()});
     }
 
@@ -80,9 +79,10 @@ private:
 
 int runTrainer(Console& console, const Trainer& trainer, const Arguments& given)
 {
-    const QString out = given.text("out");
-    if (given.positionals().size() != 1)
-        throw UsageError(QStringLiteral("enogu train takes one name: what to train."));
+    const QStringList names = given.positionals().mid(1);
+    if (names.size() + (given.text("out").isEmpty() ? 0 : 1) > 1)
+        throw UsageError(QStringLiteral("enogu train takes one name and one folder."));
+    const QString out = names.isEmpty() ? given.text("out") : names.first();
     if (out.isEmpty())
         throw UsageError(QStringLiteral("--out DIR says where the run is kept."));
     const TrainOptions options = trainer.options(given, bytesFromText(out));
@@ -109,9 +109,11 @@ int run(Console& console, const QStringList& arguments)
         throw UsageError(
             QStringLiteral("Say what to train, for example: enogu train vae --out DIR."));
     const QStringList values = QString::fromLatin1(trainer->values).split(QLatin1Char(' '));
+    const QStringList flags =
+        QString::fromLatin1(trainer->flags).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return runTrainer(console, *trainer,
                       Arguments(arguments, values + QStringList{QStringLiteral("out")},
-                                {QStringLiteral("json")}));
+                                flags + QStringList{QStringLiteral("json")}));
 }
 
 } // namespace

@@ -15,9 +15,11 @@ struct Trainer
     const char* values;  ///< names of its options with a value, separated by spaces
     const char* product; ///< what it leaves in the run's folder
     TrainOptions (*options)(const Arguments&, const std::filesystem::path& folder);
+    const char* flags = ""; ///< names of its options without one
 };
 
-extern const Trainer kCelTrainer, kVaeTrainer, kScalingTrainer, kLdmTrainer, kInstructTrainer;
+extern const Trainer kCelTrainer, kVaeTrainer, kScalingTrainer, kLdmTrainer, kInstructTrainer,
+    kScenesTrainer;
 
 /// Names of the options that readRun() reads, separated by spaces, and their lines of help.
 #define ENOGU_RUN_VALUES "seed steps batch accumulate rate warm-up cool-down threads dtype"

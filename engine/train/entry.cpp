@@ -5,6 +5,7 @@
 #include "engine/train/ldmtask.h"
 #include "engine/train/options.h"
 #include "engine/train/scaling.h"
+#include "engine/train/scenes/writer.h"
 #include "engine/train/trainingrun.h"
 #include "engine/train/vaetask.h"
 
@@ -60,6 +61,11 @@ void train(const ScalingOptions& options, const Watch& watch)
 {
     useThreads(options.threads);
     requireEnd(core::writeScalingFactor(options, watch.observer, watch.stop).has_value());
+}
+
+void train(const ScenesOptions& options, const Watch& watch)
+{
+    requireEnd(writeScenes(options, watch.observer, watch.stop));
 }
 
 void train(const LdmOptions& options, const Watch& watch)

@@ -3,6 +3,7 @@
 
 #include "engine/train/celoptions.h"
 #include "engine/train/diffusionoptions.h"
+#include "engine/train/scenesoptions.h"
 #include "engine/train/vaeoptions.h"
 
 #include <variant>
@@ -10,7 +11,7 @@
 namespace enogu {
 
 /// What `enogu train` can be asked for.
-using TrainOptions =
-    std::variant<CelOptions, VaeOptions, ScalingOptions, LdmOptions, InstructOptions>;
+using TrainOptions = std::variant<CelOptions, VaeOptions, ScalingOptions, LdmOptions,
+                                  InstructOptions, ScenesOptions>;
 
 } // namespace enogu

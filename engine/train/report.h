@@ -12,7 +12,7 @@ struct TrainReport
 {
     std::string phase; ///< e.g. "Training"
     std::int64_t step = 0;
-    double loss = 0;         ///< running mean
+    double loss = 0;         ///< running mean; 0 where nothing is learnt
     double share = 0;        ///< of the schedule, 0 … 1
     double secondsLeft = -1; ///< −1 while unknown
 };
