@@ -31,6 +31,23 @@ QStringList smallRun(const QString& folder, const QString& steps)
             QStringLiteral("1")};
 }
 
+QStringList scenesRun(const QString& folder, const QString& count)
+{
+    return {QStringLiteral("train"), QStringLiteral("scenes"),  folder, QStringLiteral("--size"),
+            QStringLiteral("32"),    QStringLiteral("--count"), count,  QStringLiteral("--json")};
+}
+
+/// Rows of a data set that are JSON objects.
+qsizetype rowsIn(const QString& folder)
+{
+    QFile file(folder + QLatin1String("/metadata.jsonl"));
+    qsizetype rows = 0;
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray& line : file.readAll().split('\n'))
+            rows += QJsonDocument::fromJson(line).isObject() ? 1 : 0;
+    return rows;
+}
+
 Ended run(const QStringList& arguments)
 {
     QProcess program;
@@ -53,7 +70,7 @@ QJsonObject lastObject(const QByteArray& lines)
 
 } // namespace
 
-/// `enogu train cel` as a person runs it.
+/// `enogu train` as a person runs it.
 class TestTrainCommand : public QObject
 {
     Q_OBJECT
@@ -66,6 +83,9 @@ private Q_SLOTS:
     void anotherSeedIsRefused();
     void aRunLeavesWeightsCurveAndLog();
     void anInterruptedRunGoesOn();
+    void drawnScenesBecomeADataSet();
+    void aDataSetIsNotDrawnOverFiles();
+    void anInterruptedDataSetIsWhole();
 };
 
 void TestTrainCommand::aWrongUsageEndsWithTwo_data()
@@ -77,6 +97,9 @@ void TestTrainCommand::aWrongUsageEndsWithTwo_data()
     QTest::newRow("unknown option") << QStringLiteral("train cel --out x --speed 3");
     QTest::newRow("no number") << QStringLiteral("train cel --out x --steps many");
     QTest::newRow("out of range") << QStringLiteral("train cel --out x --crop 8");
+    QTest::newRow("two folders") << QStringLiteral("train scenes x y");
+    QTest::newRow("another's flag") << QStringLiteral("train cel --out x --held-out");
+    QTest::newRow("no pairs") << QStringLiteral("train scenes x --count 0");
 }
 
 void TestTrainCommand::aWrongUsageEndsWithTwo()
@@ -151,6 +174,43 @@ void TestTrainCommand::anInterruptedRunGoesOn()
     const Ended ended = run(smallRun(folder.path(), QStringLiteral("1")));
     QCOMPARE(ended.status, 0);
     QVERIFY(QFile::exists(folder.filePath(QStringLiteral("cel.safetensors"))));
+}
+
+void TestTrainCommand::drawnScenesBecomeADataSet()
+{
+    const QTemporaryDir folder;
+    const QString out = folder.filePath(QStringLiteral("set"));
+    const Ended ended = run(scenesRun(out, QStringLiteral("4")));
+    QCOMPARE(ended.status, 0);
+    QCOMPARE(lastObject(ended.out).value(QLatin1String("out")).toString(),
+             out + QLatin1String("/metadata.jsonl"));
+    QCOMPARE(rowsIn(out), 4);
+}
+
+void TestTrainCommand::aDataSetIsNotDrawnOverFiles()
+{
+    const QTemporaryDir folder;
+    writeFile(folder.filePath(QStringLiteral("mine")), "text");
+    const Ended ended = run(scenesRun(folder.path(), QStringLiteral("4")));
+    QCOMPARE(ended.status, 1);
+    QCOMPARE(ended.err.count('\n'), 1);
+    QVERIFY2(ended.err.contains("not empty"), ended.err);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1);
+}
+
+void TestTrainCommand::anInterruptedDataSetIsWhole()
+{
+    const QTemporaryDir folder;
+    const QString out = folder.filePath(QStringLiteral("set"));
+    QProcess program;
+    program.start(QStringLiteral(ENOGU_PROGRAM), scenesRun(out, QStringLiteral("1000000")));
+    QVERIFY(program.waitForReadyRead(60'000));
+    ::kill(pid_t(program.processId()), SIGINT);
+    QVERIFY(program.waitForFinished(60'000));
+    QCOMPARE(program.exitCode(), 130);
+    const auto masks = QDir(out + QLatin1String("/mask")).entryList(QDir::Files);
+    QVERIFY(!masks.isEmpty());
+    QCOMPARE(rowsIn(out), masks.size());
 }
 
 QTEST_GUILESS_MAIN(TestTrainCommand)
