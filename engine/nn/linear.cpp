@@ -41,7 +41,9 @@ at::Tensor Linear::gelu(const at::Tensor& x) const
 
 at::Tensor Linear::plus(const at::Tensor& x, const at::Tensor& addend) const
 {
-    return (*this)(x).add_(addend);
+    const at::Tensor y = (*this)(x);
+    // y may be a view, and adding to a view in place makes its backward copy
+    return at::GradMode::is_enabled() ? y + addend : y.add_(addend);
 }
 
 bool Linear::isTrained() const
