@@ -115,7 +115,7 @@ at::Tensor UpBlock::upsampled(const at::Tensor& x, const Pass& pass, at::IntArra
     pass.check();
     if (m_resnet)
         return (*m_resnet)(x, pass.time, size);
-    return (*m_conv)(at::upsample_nearest2d(x, size));
+    return m_conv->ofResized(x, size);
 }
 
 at::Tensor MidBlock::operator()(at::Tensor x, Pass& pass) const

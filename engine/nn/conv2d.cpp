@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/conv2d.h"
 
+#include "engine/nn/doubledconv.h"
+
 #include <ATen/ATen.h>
 
 namespace enogu::core {
@@ -25,6 +27,20 @@ at::Tensor Conv2d::operator()(const at::Tensor& x) const
 at::Tensor Conv2d::plus(const at::Tensor& x, const at::Tensor& addend) const
 {
     return (*this)(x).add_(addend);
+}
+
+at::Tensor Conv2d::ofResized(const at::Tensor& x, at::IntArrayRef size) const
+{
+    if (trainsOnDoubled(x, size))
+        return doubledConv(x, m_weight.plain(), m_bias);
+    return (*this)(at::upsample_nearest2d(x, size));
+}
+
+bool Conv2d::trainsOnDoubled(const at::Tensor& x, at::IntArrayRef size) const
+{
+    return x.is_cpu() && m_weight.isTrained() && m_weight.plain().size(2) == 3 &&
+           m_pad == Pad::Same && m_geometry.stride == 1 && size[0] == 2 * x.size(2) &&
+           size[1] == 2 * x.size(3);
 }
 
 } // namespace enogu::core

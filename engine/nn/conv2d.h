@@ -26,8 +26,12 @@ public:
     at::Tensor operator()(const at::Tensor& x) const;
     /// What it makes of x, plus `addend` of the result's shape.
     at::Tensor plus(const at::Tensor& x, const at::Tensor& addend) const;
+    /// What it makes of x resized to (height, width) by repeating pixels.
+    at::Tensor ofResized(const at::Tensor& x, at::IntArrayRef size) const;
 
 private:
+    bool trainsOnDoubled(const at::Tensor& x, at::IntArrayRef size) const;
+
     Weight m_weight;
     at::Tensor m_bias;
     Weight::ConvGeometry m_geometry;
