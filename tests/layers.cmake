@@ -15,7 +15,8 @@ set(ALLOW_engine/weights engine/models engine/nn engine/diffusion engine/formats
 set(ALLOW_engine/pipelines ${ALLOW_engine/weights} engine/weights)
 set(ALLOW_engine/runtime ${ALLOW_engine/pipelines} engine/pipelines engine/image)
 set(ALLOW_engine/train ${ALLOW_engine/pipelines} engine/pipelines)
-set(ALLOW_engine/bench ${ALLOW_engine/train} engine/image engine/train/scenes)
+set(ALLOW_engine/bench ${ALLOW_engine/train} engine/image engine/train/scenes engine/train/metrics.h
+    engine/train/pictures.h)
 set(ALLOW_ui engine/api engine/image engine/photo ui)
 set(ALLOW_app engine/api engine/photo engine/runtime/loader.h engine/train/loader.h engine/bench/loader.h ui app)
 

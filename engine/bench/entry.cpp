@@ -2,6 +2,7 @@
 #include "engine/api/error.h"
 #include "engine/bench/animeify.h"
 #include "engine/bench/attention.h"
+#include "engine/bench/quality.h"
 #include "engine/bench/unet.h"
 
 #include <c10/util/Exception.h>
@@ -58,4 +59,13 @@ enoguBenchAttention(const enogu::AttentionBenchOptions& options,
 {
     guarded(fault, "Memory ran out; close other programs.",
             [&] { enogu::measureAttention(options, observer, stop); });
+}
+
+extern "C" __attribute__((visibility("default"))) void
+enoguBenchQuality(const enogu::QualityBenchOptions& options,
+                  const enogu::QualityBenchObserver& observer, const std::stop_token& stop,
+                  std::optional<Error>& fault)
+{
+    guarded(fault, "Memory ran out; close other programs.",
+            [&] { enogu::measureQuality(options, observer, stop); });
 }

@@ -44,4 +44,10 @@ std::optional<Error> benchAttention(const AttentionBenchOptions& options,
     return measured("enoguBenchAttention", options, observer, stop);
 }
 
+std::optional<Error> benchQuality(const QualityBenchOptions& options,
+                                  const QualityBenchObserver& observer, const std::stop_token& stop)
+{
+    return measured("enoguBenchQuality", options, observer, stop);
+}
+
 } // namespace enogu

@@ -4,6 +4,7 @@
 #include "engine/api/error.h"
 #include "engine/bench/attentionoptions.h"
 #include "engine/bench/options.h"
+#include "engine/bench/qualityoptions.h"
 #include "engine/bench/unetoptions.h"
 
 #include <stop_token>
@@ -23,5 +24,9 @@ std::optional<Error> benchUnet(const UnetBenchOptions& options, const UnetBenchO
 std::optional<Error> benchAttention(const AttentionBenchOptions& options,
                                     const AttentionBenchObserver& observer,
                                     const std::stop_token& stop);
+/// The edits of an instruction model of the drawn world, against their true results.
+std::optional<Error> benchQuality(const QualityBenchOptions& options,
+                                  const QualityBenchObserver& observer,
+                                  const std::stop_token& stop);
 
 } // namespace enogu

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kTextLength = 32;
+constexpr std::int64_t kTextLength = 48; ///< tokens; the longest caption has 46
 constexpr std::size_t kMerges = 1000;
 constexpr int kSheet = 8;      ///< examples of a sheet
 constexpr int kFirst = 64;     ///< families before the first step

@@ -41,7 +41,7 @@ protected:
     virtual DiffusionBatch heldOut(int count) = 0;
     virtual const char* pipeline() const = 0; ///< diffusers' class
 
-    const LatentPool& pool() const { return m_pool; }
+    LatentPool& pool() { return m_pool; }
     const BaseModel& base() const { return m_base; }
     const DiffusionOptions& options() const { return m_options; }
     /// What the mean weights make of examples, decoded [B, 3, H, W].

@@ -56,7 +56,7 @@ DiffusionBatch InstructTask::batch(Random& random, std::size_t families, int cou
     std::vector<at::Tensor> sources, targets;
     for (int i = 0; i < count; ++i) {
         const std::size_t index = std::size_t(random.below(int(families)));
-        const Family family = pool().family(index);
+        const Family& family = pool().family(index);
         const int variants = int(family.variants.size());
         const int from = random.below(variants);
         const int to = (from + 1 + random.below(variants - 1)) % variants;

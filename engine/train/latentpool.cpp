@@ -30,9 +30,14 @@ LatentPool::LatentPool(PoolPlan plan, Encode encode)
     readShards();
 }
 
-Family LatentPool::family(std::size_t index) const
+const Family& LatentPool::family(std::size_t index)
 {
-    return inventFamily(m_plan.seed * 0x100000001b3ULL + index, Split::Training);
+    if (m_invented.size() <= index)
+        m_invented.resize(index + 1);
+    std::optional<Family>& known = m_invented[index];
+    if (!known)
+        known = inventFamily(m_plan.seed * 0x100000001b3ULL + index, Split::Training);
+    return *known;
 }
 
 fs::path LatentPool::fileOf(std::size_t shard) const
@@ -70,7 +75,7 @@ void LatentPool::growTo(std::size_t count)
 {
     const at::NoGradGuard quiet;
     while (m_families.size() < count) {
-        const Family scenes = family(m_families.size());
+        const Family& scenes = family(m_families.size());
         std::vector<at::Tensor> pictures;
         for (const Canvas& canvas : drawScenes(scenes.variants, m_plan.side, m_plan.side))
             pictures.push_back(pictureOf(canvas));

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,7 @@ public:
     /// Draws and encodes families until there are `count`.
     void growTo(std::size_t count);
     std::size_t size() const { return m_families.size(); }
-    Family family(std::size_t index) const;
+    const Family& family(std::size_t index);
     /// [variants, C, h, w] float16.
     const at::Tensor& latents(std::size_t index) const { return m_families[index]; }
 
@@ -45,6 +46,7 @@ private:
     PoolPlan m_plan;
     Encode m_encode;
     std::vector<at::Tensor> m_families;
+    std::vector<std::optional<Family>> m_invented; ///< when they were first asked for
 };
 
 } // namespace enogu::core

@@ -19,7 +19,7 @@ DiffusionBatch LdmTask::batch(Random& random, std::size_t families, int count)
     std::vector<at::Tensor> targets;
     for (int i = 0; i < count; ++i) {
         const std::size_t index = std::size_t(random.below(int(families)));
-        const Family family = pool().family(index);
+        const Family& family = pool().family(index);
         const int variant = random.below(int(family.variants.size()));
         targets.push_back(pool().latents(index)[variant]);
         const std::string caption = captionOf(family.variants[std::size_t(variant)], random);
