@@ -7,7 +7,8 @@ namespace enogu {
 namespace {
 
 #define ENOGU_DIFFUSION_VALUES                                                                     \
-    ENOGU_RUN_VALUES " model latents side families fresh min-snr text-rate channels"
+    ENOGU_RUN_VALUES " model latents side families first-families fresh min-snr text-rate "        \
+                     "channels"
 
 #define ENOGU_DIFFUSION_HELP                                                                       \
     "  --model DIR          a folder in diffusers' layout: its vae/ is used as it is, and "        \
@@ -16,8 +17,8 @@ namespace {
     "  --side PIXELS        of the pictures (default 128)\n"                                       \
     "  --families N         scenes, each with its variants, whose latents are kept (default "      \
     "4000)\n"                                                                                      \
-    "  --fresh N            of them encoded before each step until there are so many (default "    \
-    "1)\n"                                                                                         \
+    "  --first-families N   of them encoded before the first step (default 64)\n"                  \
+    "  --fresh N            and before each step, until there are so many (default 1)\n"           \
     "  --latents DIR        where they are kept (default: in the run's folder)\n"                  \
     "  --channels N,N,...   of a new UNet (default 48,96,128)\n"                                   \
     "  --min-snr G          weighting of the noise levels (default 5; 0: none)\n"                  \
@@ -50,6 +51,7 @@ DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::pa
     options.latents = bytesFromText(given.text("latents"));
     options.side = given.integer("side", options.side, 32, 2048);
     options.families = given.integer("families", options.families, 1, 100'000'000);
+    options.firstFamilies = given.integer("first-families", options.firstFamilies, 1, 100'000'000);
     options.freshPerStep = given.integer("fresh", options.freshPerStep, 0, 100'000);
     options.minSnr = given.number("min-snr", options.minSnr, 0, 1e6);
     options.textRate = given.number("text-rate", options.textRate, 0, 100);

@@ -17,7 +17,8 @@ struct DiffusionOptions
     std::filesystem::path latents{}; ///< where they are kept; empty: in the run's folder
     int side = 128;                  ///< of the pictures
     int families = 4000;             ///< scenes with their variants whose latents are kept
-    int freshPerStep = 1;            ///< encoded before each step until there are so many
+    int firstFamilies = 64;          ///< encoded before the first step
+    int freshPerStep = 1;            ///< and before each step, until there are so many
     double minSnr = 5;               ///< γ of min-SNR weighting; 0: none
     double textRate = 1;             ///< of the text encoder's rate; 0 keeps it as it is
     std::vector<std::int64_t> channels{48, 96, 128}; ///< of a UNet that starts from nothing

@@ -26,7 +26,6 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kTextLength = 48; ///< tokens; the longest caption has 46
 constexpr std::size_t kMerges = 1000;
 constexpr int kSheet = 8;      ///< examples of a sheet
-constexpr int kFirst = 64;     ///< families before the first step
 constexpr int kMeasured = 256; ///< held-out examples of the validation loss
 
 /// Where the families' latents of these settings are kept, and what marks them.
@@ -179,8 +178,8 @@ at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) co
 
 double DiffusionTask::step(const StepContext& context)
 {
-    const std::size_t families = std::size_t(
-        std::min<std::int64_t>(kFirst + context.step * m_options.freshPerStep, m_options.families));
+    const std::size_t families = std::size_t(std::min<std::int64_t>(
+        m_options.firstFamilies + context.step * m_options.freshPerStep, m_options.families));
     m_pool.growTo(families);
     double sum = 0;
     const int passes = m_options.run.accumulate;
