@@ -3,6 +3,7 @@
 
 #include "engine/api/error.h"
 #include "engine/train/modelwriter.h"
+#include "engine/train/passes.h"
 #include "engine/train/sampling.h"
 #include "engine/train/sheet.h"
 #include "engine/train/texts.h"
@@ -181,17 +182,25 @@ double DiffusionTask::step(const StepContext& context)
     const std::size_t families = std::size_t(std::min<std::int64_t>(
         m_options.firstFamilies + context.step * m_options.freshPerStep, m_options.families));
     m_pool.growTo(families);
-    double sum = 0;
-    const int passes = m_options.run.accumulate;
-    for (int i = 0; i < passes; ++i) {
-        const at::Tensor loss =
-            lossOf(batch(context.random, families, m_options.run.batch), context.random) / passes;
-        loss.backward();
-        sum += loss.item<double>();
-    }
+    struct Pass
+    {
+        DiffusionBatch batch;
+        Random random;
+    };
+    std::vector<Pass> passes;
+    for (int i = 0; i < m_options.run.accumulate; ++i)
+        passes.push_back(
+            {batch(context.random, families, m_options.run.batch), Random(context.random.next())});
+    std::vector<at::Tensor> leaves = m_unet.weights.leaves();
+    const std::vector<at::Tensor>& words = m_text.weights.leaves();
+    leaves.insert(leaves.end(), words.begin(), words.end());
+    const double loss = addGradients(int(passes.size()), leaves, [&](int i) {
+        Pass& pass = passes[std::size_t(i)];
+        return lossOf(pass.batch, pass.random);
+    });
     m_unet.optimizer.step(stepOf(m_options.run, context.rate));
     m_text.optimizer.step(stepOf(m_options.run, context.rate * m_options.textRate));
-    return sum;
+    return loss;
 }
 
 std::map<std::string, double> DiffusionTask::measure()

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void fourEditsAreLearned();
     void aResumedRunEqualsAnUninterruptedOne();
     void anInstructionModelStartsAsItsBase();
+    void passesOnTwoThreadsEqualThoseOnOne();
     void fiveOfAHundredLoseTextImageOrBoth();
     void theLossHasTheGradientOfFiniteDifferences();
     void colourDifferencesOfPublishedPairs_data();
@@ -164,6 +165,23 @@ void TestDiffusionTrain::anInstructionModelStartsAsItsBase()
         if (weights.names()[i] == "conv_in.bias")
             QVERIFY(weights.leaves()[i].ne(0).any().item<bool>());
     }
+}
+
+void TestDiffusionTrain::passesOnTwoThreadsEqualThoseOnOne()
+{
+    const Site site;
+    InstructOptions options{.diffusion = smallOptions(site.path)};
+    options.diffusion.run.accumulate = 3;
+    const auto history = [&](int threads, const char* folder) {
+        at::set_num_threads(threads);
+        options.diffusion.run.folder = site.path / folder;
+        TrainingRun run = runOf<InstructTask>(options);
+        for (int i = 0; i < 3; ++i)
+            run.step();
+        at::set_num_threads(1);
+        return run.history();
+    };
+    QCOMPARE(history(2, "two"), history(1, "one"));
 }
 
 void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
