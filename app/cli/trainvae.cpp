@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/filenames.h"
 #include "app/cli/trainers.h"
 
 namespace enogu {
@@ -17,7 +18,31 @@ constexpr const char* kHelp =
     "  --crop PIXELS        of what a step sees (default 128)\n"
     "  --pictures N         different scenes (default: always new ones)\n"
     "  --square-weight W    of the squared error beside the absolute one (default 1)\n"
-    "  --kl-weight W        of the pull towards a unit normal (default 1e-5)\n\n";
+    "  --kl-weight W        of the pull towards a unit normal (default 1e-5)\n"
+    "  --from DIR           start from DIR/vae, which says the channels, too\n"
+    "  --decoder-only       keep its encoder, and so every latent, as it is\n"
+    "  --lpips FILE         weights of a perceptual distance to lower, too (lpips.safetensors)\n"
+    "  --lpips-weight W     of it (default 0.5)\n"
+    "  --gan-weight W       of an adversary that tells answers from pictures, as a share of the\n"
+    "                       pull of the other losses (default 0: none; 0.5 is usual)\n"
+    "  --gan-start STEP     from which there is one (default 50000)\n"
+    "  --gan-rate R         its learning rate (default 1e-4)\n"
+    "  --gan-width N        channels of its first layer (default 64)\n\n";
+
+void readJudges(const Arguments& given, VaeOptions& options)
+{
+    options.from = pathFrom(given, "from");
+    options.decoderOnly = given.has("decoder-only");
+    options.lpips = pathFrom(given, "lpips");
+    options.lpipsWeight = given.number("lpips-weight", options.lpipsWeight, 0, 1e6);
+    options.ganWeight = given.number("gan-weight", 0, 0, 1e6);
+    options.ganStart = given.integer("gan-start", int(options.ganStart), 0, kManySteps);
+    options.ganRate = given.number("gan-rate", options.ganRate, 1e-9, 1);
+    options.ganWidth = given.integer("gan-width", options.ganWidth, 1, 512);
+    if (options.decoderOnly && options.from.empty())
+        throw UsageError(
+            QStringLiteral("--decoder-only asks for --from DIR, whose encoder stays."));
+}
 
 TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& folder)
 {
@@ -31,6 +56,7 @@ TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& fo
     options.pictures = given.integer("pictures", 0, 1, kManySteps);
     options.squareWeight = given.number("square-weight", options.squareWeight, 0, 1e6);
     options.klWeight = given.number("kl-weight", options.klWeight, 0, 1e6);
+    readJudges(given, options);
     return options;
 }
 
@@ -59,9 +85,14 @@ TrainOptions scalingFrom(const Arguments& given, const std::filesystem::path& fo
 } // namespace
 
 const Trainer kVaeTrainer{
-    "vae", "an autoencoder: pictures to latents and back",
-    kHelp, ENOGU_RUN_VALUES " channels latent-channels side crop pictures square-weight kl-weight",
-    "vae", optionsFrom};
+    "vae",
+    "an autoencoder: pictures to latents and back",
+    kHelp,
+    ENOGU_RUN_VALUES " channels latent-channels side crop pictures square-weight kl-weight from "
+                     "lpips lpips-weight gan-weight gan-start gan-rate gan-width",
+    "vae",
+    optionsFrom,
+    "decoder-only"};
 
 const Trainer kScalingTrainer{"scaling-factor",  "the factor that brings latents to unit deviation",
                               kScalingHelp,      "seed pictures side threads",

@@ -24,8 +24,8 @@ json readJson(const fs::path& file)
 {
     std::ifstream stream(file);
     if (!stream)
-        throw Error(ErrorCode::MissingFile, file.string() + " is missing; --model names a folder "
-                                                            "in the layout of diffusers.");
+        throw Error(ErrorCode::MissingFile, file.string() + " is missing; name a folder in the "
+                                                            "layout of diffusers.");
     json object = json::parse(stream, nullptr, false);
     if (!object.is_object())
         throw Error(ErrorCode::BadModelFile, file.string() + " is not valid JSON.");
@@ -71,22 +71,28 @@ SamplerConfig samplerOf(const fs::path& folder)
 
 } // namespace
 
+VaePart readVaePart(const fs::path& folder)
+{
+    const fs::path file = folder / "vae" / "config.json";
+    const json config = readJson(file);
+    const Weights weights = readWeights(folder / "vae");
+    return {vaeConfig(config, file.string()), weights.source, weights.first,
+            config.value("scaling_factor", 1.0)};
+}
+
 BaseModel readBaseModel(const fs::path& folder, at::ScalarType dtype)
 {
-    const fs::path vaeFile = folder / "vae" / "config.json";
-    const json vae = readJson(vaeFile);
-    const Weights vaeWeights = readWeights(folder / "vae");
-    BaseModel model{
-        folder,
-        AutoencoderKl(vaeConfig(vae, vaeFile.string()), Parameters(vaeWeights.source, dtype)),
-        sha256OfModel(vaeWeights.first),
-        vae.value("scaling_factor", 1.0),
-        {},
-        {},
-        {},
-        {},
-        {},
-        samplerOf(folder)};
+    const VaePart vae = readVaePart(folder);
+    BaseModel model{folder,
+                    AutoencoderKl(vae.config, Parameters(vae.weights, dtype)),
+                    sha256OfModel(vae.file),
+                    vae.scaling,
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    samplerOf(folder)};
     if (const fs::path file = folder / "text_encoder" / "config.json"; fs::exists(file)) {
         model.text = clipTextConfig(readJson(file), file.string());
         model.textWeights = readWeights(folder / "text_encoder").source;

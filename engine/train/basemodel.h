@@ -33,6 +33,17 @@ struct BaseModel
     at::Tensor decoded(const at::Tensor& latents) const { return vae.decode(latents); }
 };
 
+/// An autoencoder that a folder holds in vae/.
+struct VaePart
+{
+    AutoencoderKlConfig config;
+    TensorSource weights;
+    std::filesystem::path file; ///< the first that they are in
+    double scaling;
+};
+
+/// Throws Error: MissingFile, BadModelFile; one sentence that names the file.
+VaePart readVaePart(const std::filesystem::path& folder);
 /// Throws Error: MissingFile, BadModelFile, WrongModelKind; one sentence that names the file.
 BaseModel readBaseModel(const std::filesystem::path& folder, at::ScalarType dtype);
 

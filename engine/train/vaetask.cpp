@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/vaetask.h"
 
+#include "engine/api/error.h"
+#include "engine/train/basemodel.h"
+#include "engine/train/lpipsfile.h"
 #include "engine/train/modelwriter.h"
 #include "engine/train/pictures.h"
 #include "engine/train/sheet.h"
@@ -48,50 +51,105 @@ VaeTask::VaeTask(VaeOptions options)
       m_config(vaeConfigOf(m_options)),
       m_type(usesBfloat16(m_options.run.type) ? at::kBFloat16 : at::kFloat)
 {
+    std::optional<VaePart> kept;
+    if (!m_options.from.empty()) {
+        kept = readVaePart(m_options.from);
+        m_config = kept->config;
+        m_scaling = m_options.decoderOnly ? kept->scaling : 1;
+    } else if (m_options.decoderOnly) {
+        throw Error(
+            ErrorCode::BadArgument,
+            "A decoder alone is trained on an encoder that there is; name one with --from.");
+    }
     AutoencoderKl(m_config, m_vae.weights.started(m_options.run.seed, {"conv2.weight"}));
-    narrowPosterior();
+    if (kept)
+        m_vae.weights.read(kept->weights);
+    else
+        narrowPosterior();
     m_vae.begin();
+    if (!m_options.lpips.empty())
+        m_lpips = readLpips(m_options.lpips, m_type);
+    if (m_options.ganWeight > 0)
+        m_adversary.emplace(PatchGanConfig{.width = m_options.ganWidth}, m_options.run.seed + 1,
+                            m_type);
+}
+
+const at::Tensor& VaeTask::leaf(const char* name) const
+{
+    const auto& names = m_vae.weights.names();
+    return m_vae.weights.leaves()[std::size_t(std::ranges::find(names, name) - names.begin())];
 }
 
 /// Latents of deviation 1 would drown in the posterior's noise, and little be learnt at first.
 void VaeTask::narrowPosterior()
 {
     const at::NoGradGuard quiet;
-    const auto& names = m_vae.weights.names();
-    const auto bias = std::ranges::find(names, "quant_conv.bias") - names.begin();
-    const at::Tensor leaf = m_vae.weights.leaves()[std::size_t(bias)];
-    leaf.narrow(0, m_config.latentChannels, m_config.latentChannels).fill_(kFirstLogVariance);
+    leaf("quant_conv.bias")
+        .narrow(0, m_config.latentChannels, m_config.latentChannels)
+        .fill_(kFirstLogVariance);
 }
 
 std::string VaeTask::identity() const
 {
-    return "vae " + configOf(m_config, m_options.side, 1).dump();
+    return "vae " + configOf(m_config, m_options.side, 1).dump() +
+           (m_adversary ? " and an adversary of width " + std::to_string(m_options.ganWidth) : "");
 }
 
-at::Tensor VaeTask::lossOf(const at::Tensor& pictures, Random& random) const
+std::vector<std::pair<std::string, Learner*>> VaeTask::learners()
+{
+    std::vector<std::pair<std::string, Learner*>> all{{"vae", &m_vae}};
+    if (m_adversary)
+        all.emplace_back("adversary", &m_adversary->learner());
+    return all;
+}
+
+VaeTask::Answer VaeTask::answerTo(const at::Tensor& pictures, Random& random) const
 {
     const AutoencoderKl vae(m_config, m_vae.weights.as(m_type));
-    const auto [mean, deviation] = vae.encode(pictures);
-    const at::Tensor latents = mean + deviation * normalOf(mean.sizes(), random);
-    const at::Tensor error = vae.decode(latents) - pictures;
+    const auto [mean, deviation] = [&] {
+        const at::AutoGradMode moves(at::GradMode::is_enabled() && !m_options.decoderOnly);
+        return vae.encode(pictures);
+    }();
+    const at::Tensor answer = vae.decode(mean + deviation * normalOf(mean.sizes(), random));
+    const at::Tensor error = answer - pictures;
+    at::Tensor unlikeness = error.abs().mean() + m_options.squareWeight * error.square().mean();
+    if (m_lpips)
+        unlikeness = unlikeness + m_options.lpipsWeight * (*m_lpips)(answer, pictures).mean();
     const at::Tensor divergence =
         0.5 * (mean.square() + deviation.square() - 1 - 2 * at::log(deviation));
-    return error.abs().mean() + m_options.squareWeight * error.square().mean() +
-           m_options.klWeight * divergence.mean();
+    return {answer, unlikeness, unlikeness + m_options.klWeight * divergence.mean()};
+}
+
+/// Adds to the gradients; gives the loss without the adversary's part, which is no measure of
+/// anything.
+double VaeTask::pass(const at::Tensor& pictures, const StepContext& context)
+{
+    const Answer answer = answerTo(pictures, context.random);
+    const double share = 1.0 / m_options.run.accumulate;
+    at::Tensor loss = answer.loss;
+    if (m_adversary && context.step >= m_options.ganStart) {
+        const at::Tensor judged = m_adversary->lossOf(answer.pictures);
+        const double balance =
+            balanceOf(answer.unlikeness, judged, leaf("decoder.conv_out.weight"));
+        loss = loss + m_options.ganWeight * balance * judged;
+        (m_adversary->ownLossOf(pictures, answer.pictures) * share).backward();
+    }
+    (loss * share).backward();
+    return answer.loss.item<double>() * share;
 }
 
 double VaeTask::step(const StepContext& context)
 {
     double sum = 0;
-    for (int i = 0; i < m_options.run.accumulate; ++i) {
-        const at::Tensor pictures =
-            drawnCrops(context.random,
-                       {m_options.run.batch, m_options.crop, m_options.side, m_options.pictures});
-        const at::Tensor loss = lossOf(pictures, context.random) / m_options.run.accumulate;
-        loss.backward();
-        sum += loss.item<double>();
-    }
+    for (int i = 0; i < m_options.run.accumulate; ++i)
+        sum += pass(drawnCrops(context.random, {m_options.run.batch, m_options.crop, m_options.side,
+                                                m_options.pictures}),
+                    context);
     m_vae.optimizer.step(stepOf(m_options.run, context.rate));
+    if (m_adversary && context.step >= m_options.ganStart) {
+        const double rate = m_options.ganRate * context.rate / m_options.run.rate;
+        m_adversary->learner().optimizer.step(stepOf(m_options.run, rate));
+    }
     return sum;
 }
 
@@ -123,7 +181,7 @@ at::Tensor VaeTask::sheet()
 void VaeTask::exportTo(const std::filesystem::path& folder)
 {
     writePart(folder / "vae", "diffusion_pytorch_model.safetensors",
-              configOf(m_config, m_options.side, 1), m_vae);
+              configOf(m_config, m_options.side, m_scaling), m_vae);
 }
 
 } // namespace enogu::core

@@ -2,36 +2,56 @@
 #pragma once
 
 #include "engine/models/autoencoderkl.h"
+#include "engine/models/lpips.h"
+#include "engine/train/adversary.h"
 #include "engine/train/trainingrun.h"
 #include "engine/train/vaeoptions.h"
 
+#include <optional>
+
 namespace enogu::core {
 
-/// An autoencoder learns to keep drawn scenes: mean absolute and squared error, and a weak pull of
-/// the latents towards a unit normal.
+/// An autoencoder learns to keep drawn scenes: mean absolute and squared error, a weak pull of the
+/// latents towards a unit normal and, if asked for, a perceptual distance and an adversary.
 class VaeTask : public Task
 {
 public:
+    /// Throws Error: BadArgument, and as readVaePart() and readLpips() do.
     explicit VaeTask(VaeOptions options);
 
     std::string identity() const override;
-    std::vector<std::pair<std::string, Learner*>> learners() override { return {{"vae", &m_vae}}; }
+    std::vector<std::pair<std::string, Learner*>> learners() override;
     double step(const StepContext& context) override;
     /// "psnr" in dB: mean over held-out pictures.
     std::map<std::string, double> measure() override;
     at::Tensor sheet() override;
     void exportTo(const std::filesystem::path& folder) override;
 
-    /// The loss of pictures [B, 3, h, w], with noise of the latents' shape.
-    at::Tensor lossOf(const at::Tensor& pictures, Random& random) const;
+    /// What becomes of pictures [B, 3, h, w], with noise of the latents' shape.
+    struct Answer
+    {
+        at::Tensor pictures;
+        at::Tensor unlikeness; ///< of the pictures alone
+        at::Tensor loss;       ///< with the pull on the latents; without the adversary
+    };
+    Answer answerTo(const at::Tensor& pictures, Random& random) const;
+    at::Tensor lossOf(const at::Tensor& pictures, Random& random) const
+    {
+        return answerTo(pictures, random).loss;
+    }
 
 private:
     void narrowPosterior();
+    const at::Tensor& leaf(const char* name) const;
+    double pass(const at::Tensor& pictures, const StepContext& context);
 
     VaeOptions m_options;
     AutoencoderKlConfig m_config;
     at::ScalarType m_type;
+    double m_scaling = 1; ///< of the latents, where they are kept
     Learner m_vae;
+    std::optional<Lpips> m_lpips;
+    std::optional<Adversary> m_adversary;
 };
 
 /// What a fresh autoencoder of these options is.
