@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/animeifycommand.h"
-#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/filenames.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/results.h"
+#include "app/words/arguments.h"
+#include "app/words/interrupt.h"
 
 namespace enogu {
 
@@ -30,36 +30,22 @@ constexpr const char* kHelp =
     "  --json                 progress and results as JSON, one object a line\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
-const QStringList& valueNames()
-{
-    static const QStringList names =
-        QStringLiteral(
-            "style strength keep-colour upsampling dtype device flatness bands line-weight warmth "
-            "colour quality")
-            .split(QLatin1Char(' '));
-    return names;
-}
-
-const QStringList& flagNames()
-{
-    static const QStringList names =
-        QStringLiteral("overwrite keep-gps huge json help").split(QLatin1Char(' '));
-    return names;
-}
+constexpr const char* kValues =
+    "style strength keep-colour upsampling dtype device flatness bands line-weight warmth colour "
+    "quality";
+constexpr const char* kFlags = "overwrite keep-gps huge json help";
 
 Animeify recipeFrom(const Arguments& given)
 {
     Animeify recipe;
-    recipe.style = styleFromText(given.text("style", QStringLiteral("cel")));
+    recipe.style = styleFrom(given.text("style", "cel"));
     if (recipe.style.empty())
-        throw UsageError(QStringLiteral("--style needs a name or a path."));
+        throw UsageError("--style needs a name or a path.");
     recipe.strength = given.number("strength", recipe.strength, 0, 1);
     recipe.keepColour = given.number("keep-colour", recipe.keepColour, 0, 1);
     recipe.upsampling =
-        Upsampling(given.choice("upsampling", {QStringLiteral("auto"), QStringLiteral("half-pixel"),
-                                               QStringLiteral("corners"), QStringLiteral("tf1")}));
-    recipe.dtype = DType(given.choice("dtype", {QStringLiteral("auto"), QStringLiteral("f32"),
-                                                QStringLiteral("bf16"), QStringLiteral("f16")}));
+        Upsampling(given.choice("upsampling", {"auto", "half-pixel", "corners", "tf1"}));
+    recipe.dtype = DType(given.choice("dtype", {"auto", "f32", "bf16", "f16"}));
     CelLook& look = recipe.look;
     look.flatness = given.number("flatness", look.flatness, 0, 1);
     look.bands = given.integer("bands", look.bands, 2, 16);
@@ -73,26 +59,25 @@ AnimeifyRequest requestFrom(const Arguments& given)
 {
     AnimeifyRequest request;
     request.recipe = recipeFrom(given);
-    request.device = given.text("device", QStringLiteral("auto"));
+    request.device = given.text("device", "auto");
     requireDevice(request.device);
     request.save.quality = given.integer("quality", request.save.quality, 1, 100);
     request.save.overwrite = given.has("overwrite");
     request.save.keepGps = given.has("keep-gps");
     request.huge = given.has("huge");
     if (given.positionals().size() < 2)
-        throw UsageError(QStringLiteral("Name at least one photo and where the result goes."));
-    if (given.positionals().contains(QString()))
-        throw UsageError(QStringLiteral("A file's name is empty."));
-    for (const QString& name : given.positionals())
-        request.inputs.emplace_back(bytesFromText(name));
+        throw UsageError("Name at least one photo and where the result goes.");
+    if (contains(given.positionals(), ""))
+        throw UsageError("A file's name is empty.");
+    request.inputs.assign(given.positionals().begin(), given.positionals().end());
     request.out = request.inputs.back();
     request.inputs.pop_back();
     return request;
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& words)
 {
-    const AnimeifyRequest request = requestFrom(Arguments(arguments, valueNames(), flagNames()));
+    const AnimeifyRequest request = requestFrom(Arguments(words, parted(kValues), parted(kFlags)));
     const Interrupt interrupt;
     AnimeifyCommand command(request, console, interrupt.token());
     return command.run();

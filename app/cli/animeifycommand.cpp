@@ -96,7 +96,7 @@ Result AnimeifyCommand::painted(const Job& job, const Path& in)
 
 Image AnimeifyCommand::styled(const Path& in, const Image& photo)
 {
-    Job job{1, m_request.recipe, srgbFromPhoto(photo), m_request.device.toStdString()};
+    Job job{1, m_request.recipe, srgbFromPhoto(photo), m_request.device};
     job.wantsFlatLayer = false;
     const Result result = painted(job, in);
     m_device = result.device;
@@ -120,13 +120,12 @@ void AnimeifyCommand::runOne(const Path& in, const Path& out)
     SaveOptions save = m_request.save;
     save.recipeJson = recipeFile({m_recipe}).toStdString();
     valueOrThrow(savePhoto(picture, out, save));
-    m_console.say(textFromBytes(out.c_str()),
-                  {{QStringLiteral("event"), QStringLiteral("done")},
-                   {QStringLiteral("file"), shown(in)},
-                   {QStringLiteral("out"), shown(out)},
-                   {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
-                   {QStringLiteral("device"), QString::fromStdString(m_device)},
-                   {QStringLiteral("recipe"), jsonFromRecipe(m_recipe)}});
+    m_console.say(out, {{QStringLiteral("event"), QStringLiteral("done")},
+                        {QStringLiteral("file"), shown(in)},
+                        {QStringLiteral("out"), shown(out)},
+                        {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
+                        {QStringLiteral("device"), QString::fromStdString(m_device)},
+                        {QStringLiteral("recipe"), jsonFromRecipe(m_recipe)}});
 }
 
 void AnimeifyCommand::remember(const Path& in, const Error& error)

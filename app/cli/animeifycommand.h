@@ -16,7 +16,7 @@ struct AnimeifyRequest
     std::vector<std::filesystem::path> inputs;
     std::filesystem::path out; ///< a file or a folder
     Animeify recipe;
-    QString device;
+    std::string device;
     SaveOptions save;
     bool huge = false;
 };

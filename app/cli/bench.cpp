@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
 #include "app/cli/benchattention.h"
 #include "app/cli/benchquality.h"
 #include "app/cli/benchrun.h"
 #include "app/cli/benchunet.h"
 #include "app/cli/commands.h"
-#include "app/cli/filenames.h"
+#include "app/words/arguments.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
@@ -55,29 +54,20 @@ constexpr const char* kHelp =
     "  --json             as above\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
-const QStringList& valueNames()
-{
-    static const QStringList names =
-        QStringLiteral("style pixels repeats threads dtype").split(QLatin1Char(' '));
-    return names;
-}
-
 BenchOptions optionsFrom(const Arguments& given)
 {
-    QStringList styles = given.positionals();
-    if (styles.isEmpty() || styles.takeFirst() != QLatin1String("animeify"))
-        throw UsageError(
-            QStringLiteral("Say what to measure: animeify, unet, attention or quality."));
+    WordList styles = given.positionals();
+    if (styles.empty() || styles.front() != "animeify")
+        throw UsageError("Say what to measure: animeify, unet, attention or quality.");
+    styles.erase(styles.begin());
     if (given.has("style"))
-        styles.append(given.text("style"));
+        styles.push_back(given.text("style"));
     BenchOptions options;
-    for (const QString& style : styles)
-        options.styles.push_back(bytesFromText(style));
+    options.styles = styles;
     options.megapixels = given.number("pixels", options.megapixels, 0.01, 100);
     options.repeats = given.integer("repeats", options.repeats, 1, 100);
     options.threads = given.integer("threads", options.threads, 1, 1024);
-    options.dtype = DType(given.choice(
-        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+    options.dtype = DType(given.choice("dtype", {"auto", "f32", "bf16"}));
     return options;
 }
 
@@ -125,16 +115,17 @@ int bench(Console& console, const BenchOptions& options)
                     });
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& words)
 {
-    if (!arguments.isEmpty() && arguments.first() == QLatin1String("unet"))
-        return runBenchUnet(console, arguments.mid(1));
-    if (!arguments.isEmpty() && arguments.first() == QLatin1String("attention"))
-        return runBenchAttention(console, arguments.mid(1));
-    if (!arguments.isEmpty() && arguments.first() == QLatin1String("quality"))
-        return runBenchQuality(console, arguments.mid(1));
-    return bench(console,
-                 optionsFrom(Arguments(arguments, valueNames(), {QStringLiteral("json")})));
+    const std::string what = words.empty() ? "" : words.front();
+    if (what == "unet")
+        return runBenchUnet(console, {words.begin() + 1, words.end()});
+    if (what == "attention")
+        return runBenchAttention(console, {words.begin() + 1, words.end()});
+    if (what == "quality")
+        return runBenchQuality(console, {words.begin() + 1, words.end()});
+    return bench(console, optionsFrom(Arguments(words, parted("style pixels repeats threads dtype"),
+                                                {"json"})));
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/benchattention.h"
 
-#include "app/cli/arguments.h"
 #include "app/cli/benchrun.h"
+#include "app/words/arguments.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
@@ -41,12 +41,11 @@ constexpr const char* kHeading =
 
 } // namespace
 
-int runBenchAttention(Console& console, const QStringList& arguments)
+int runBenchAttention(Console& console, const WordList& words)
 {
-    const Arguments given(arguments, {QStringLiteral("repeats"), QStringLiteral("threads")},
-                          {QStringLiteral("json")});
-    if (!given.positionals().isEmpty())
-        throw UsageError(QStringLiteral("enogu bench attention takes options only."));
+    const Arguments given(words, {"repeats", "threads"}, {"json"});
+    if (!given.positionals().empty())
+        throw UsageError("enogu bench attention takes options only.");
     AttentionBenchOptions options;
     options.repeats = given.integer("repeats", options.repeats, 1, 100);
     options.threads = given.integer("threads", options.threads, 1, 1024);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/benchquality.h"
 
-#include "app/cli/arguments.h"
 #include "app/cli/benchrun.h"
+#include "app/words/arguments.h"
 #include "engine/api/bundled.h"
 #include "engine/bench/loader.h"
 
@@ -13,9 +13,9 @@ namespace {
 QualityBenchOptions optionsFrom(const Arguments& given)
 {
     QualityBenchOptions options;
-    if (!given.positionals().isEmpty())
-        throw UsageError(QStringLiteral("enogu bench quality takes options only."));
-    options.model = given.text("model").toStdString();
+    if (!given.positionals().empty())
+        throw UsageError("enogu bench quality takes options only.");
+    options.model = given.text("model");
     if (options.model.empty())
         options.model = bundledFile("playground").string();
     options.count = given.integer("count", options.count, 1, 1'000'000);
@@ -57,12 +57,10 @@ constexpr const char* kHeading =
 
 } // namespace
 
-int runBenchQuality(Console& console, const QStringList& arguments)
+int runBenchQuality(Console& console, const WordList& words)
 {
-    const auto names = QStringLiteral("model count size steps text-guidance image-guidance threads")
-                           .split(QLatin1Char(' '));
-    const QualityBenchOptions options =
-        optionsFrom(Arguments(arguments, names, {QStringLiteral("json")}));
+    const auto names = parted("model count size steps text-guidance image-guidance threads");
+    const QualityBenchOptions options = optionsFrom(Arguments(words, names, {"json"}));
     return runBench(console, BenchTable<QualityBenchRow>{kHeading, lineOf, objectOf},
                     [&](const auto& show, const std::stop_token& stop) {
                         return benchQuality(options, show, stop);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/console.h"
-#include "app/cli/interrupt.h"
+#include "app/words/interrupt.h"
 #include "engine/api/error.h"
 
 #include <optional>
@@ -25,10 +25,10 @@ int runBench(Console& console, const BenchTable<Row>& table, const Measure& meas
 {
     const Interrupt interrupt;
     if (!console.isJson())
-        console.say(QLatin1String(table.heading), {});
+        console.say(table.heading, {});
     const auto show = [&](const auto& report) {
         if (report.row)
-            console.say(table.lineOf(*report.row), table.objectOf(*report.row));
+            console.say(table.lineOf(*report.row).toStdString(), table.objectOf(*report.row));
         else
             console.showProgress({}, {0, report.share, 1, -1, report.name});
     };

@@ -1,47 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/benchunet.h"
 
-#include "app/cli/arguments.h"
 #include "app/cli/benchrun.h"
+#include "app/words/arguments.h"
 #include "engine/bench/loader.h"
 
 namespace enogu {
 
 namespace {
 
-std::vector<int> numbersFrom(const Arguments& given, const char* name, std::vector<int> absent,
-                             int most)
+std::vector<int> numbersFrom(const Arguments& given, const std::string& name,
+                             std::vector<int> absent, int most)
 {
     if (!given.has(name))
         return absent;
     std::vector<int> numbers;
-    for (const QString& word : given.text(name).split(QLatin1Char(','))) {
-        bool ok = false;
-        numbers.push_back(word.toInt(&ok));
-        if (!ok || numbers.back() < 1 || numbers.back() > most)
-            throw UsageError(QStringLiteral("--%1 takes numbers from 1 to %2, joined by commas.")
-                                 .arg(QLatin1String(name))
-                                 .arg(most));
-    }
+    for (const std::string& word : parted(given.text(name), ','))
+        numbers.push_back(integerFrom(word, "Each of --" + name, 1, most));
     return numbers;
 }
 
 UnetBenchOptions optionsFrom(const Arguments& given)
 {
     UnetBenchOptions options;
-    if (!given.positionals().isEmpty())
-        throw UsageError(QStringLiteral("enogu bench unet takes options only."));
-    options.network = given.text("network", QStringLiteral("sd1")).toStdString();
+    if (!given.positionals().empty())
+        throw UsageError("enogu bench unet takes options only.");
+    options.network = given.text("network", "sd1");
     options.sizes = numbersFrom(given, "sizes", options.sizes, 2048);
     for (const int size : options.sizes) {
         if (size % 8 != 0)
-            throw UsageError(QStringLiteral("--sizes takes multiples of 8."));
+            throw UsageError("--sizes takes multiples of 8.");
     }
     options.batches = numbersFrom(given, "batches", options.batches, 16);
     options.repeats = given.integer("repeats", options.repeats, 1, 100);
     options.threads = given.integer("threads", options.threads, 1, 1024);
-    options.dtype = DType(given.choice(
-        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+    options.dtype = DType(given.choice("dtype", {"auto", "f32", "bf16"}));
     return options;
 }
 
@@ -86,12 +79,10 @@ constexpr const char* kHeading =
 
 } // namespace
 
-int runBenchUnet(Console& console, const QStringList& arguments)
+int runBenchUnet(Console& console, const WordList& words)
 {
-    const auto names =
-        QStringLiteral("network sizes batches repeats threads dtype").split(QLatin1Char(' '));
-    const UnetBenchOptions options =
-        optionsFrom(Arguments(arguments, names, {QStringLiteral("json")}));
+    const UnetBenchOptions options = optionsFrom(
+        Arguments(words, parted("network sizes batches repeats threads dtype"), {"json"}));
     return runBench(console, BenchTable<UnetBenchRow>{kHeading, lineOf, objectOf},
                     [&](const auto& show, const std::stop_token& stop) {
                         return benchUnet(options, show, stop);

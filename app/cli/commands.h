@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
-#include <string>
+#include "app/words/arguments.h"
 
 namespace enogu {
 
@@ -24,9 +23,9 @@ struct Command
     const char* help;    ///< what --help prints
     /// Gets the arguments after the name; returns the exit status, throws UsageError. A
     /// QCoreApplication exists.
-    int (*run)(Console&, const QStringList& arguments);
+    int (*run)(Console&, const WordList& words);
     /// For commands whose help depends on the other arguments: printed instead of `help`.
-    std::string (*topic)(const QStringList& arguments) = nullptr;
+    std::string (*topic)(const WordList& words) = nullptr;
 };
 
 extern const Command kAnimeify, kBench, kEdit, kGenerate, kModels, kReplay, kTrain;

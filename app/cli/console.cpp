@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/console.h"
 
-#include "app/cli/filenames.h"
-
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -127,12 +125,11 @@ void Console::clearProgress()
     m_barShown = false;
 }
 
-void Console::say(const QString& text, const QJsonObject& object)
+void Console::say(const std::string& text, const QJsonObject& object)
 {
     clearProgress();
     const std::string line =
-        m_json ? QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString()
-               : bytesFromText(text);
+        m_json ? QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() : text;
     std::fwrite(line.data(), 1, line.size(), stdout);
     std::fputc('\n', stdout);
     std::fflush(stdout);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/words/arguments.h"
 #include "engine/api/step.h"
 
 #include <QJsonObject>
@@ -9,9 +10,6 @@
 #include <stop_token>
 
 namespace enogu {
-
-inline constexpr int kFailed = 1; ///< exit statuses
-inline constexpr int kInterrupted = 130;
 
 /// What a subcommand says. Takes over stderr, so that nothing a library prints reaches it: only
 /// this class writes there, through a copy. One at a time.
@@ -28,8 +26,8 @@ public:
     /// A bar on a terminal, a line with --json, else nothing.
     void showProgress(const QString& file, const Progress& progress);
     void clearProgress();
-    /// A line on stdout: `text`, or with --json the object.
-    void say(const QString& text, const QJsonObject& object);
+    /// A line on stdout: the bytes of `text`, or with --json the object.
+    void say(const std::string& text, const QJsonObject& object);
     /// Remembered; shown on stderr by finish() when nothing failed.
     void warn(const QString& sentence);
     /// The one line of a failure: at most 300 bytes with `file`'s name in it, no control

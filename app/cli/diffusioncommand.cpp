@@ -107,7 +107,7 @@ void DiffusionCommand::paint()
     timer.start();
     requireFreeNames();
     std::optional<Photo> photo;
-    Job job{1, m_request.recipe, std::nullopt, m_request.device.toStdString()};
+    Job job{1, m_request.recipe, std::nullopt, m_request.device};
     if (!m_request.in.empty()) {
         photo = openedPhoto(m_request.in, m_request.huge, m_console);
         job.input = srgbFromPhoto(photo->image);
@@ -123,12 +123,11 @@ void DiffusionCommand::paint()
     if (m_stop.stop_requested())
         throw Error(ErrorCode::Cancelled, "Stopped.");
     save(result, photo, job);
-    m_console.say(textFromBytes(m_request.out.c_str()),
-                  {{QStringLiteral("event"), QStringLiteral("done")},
-                   {QStringLiteral("out"), shown(m_request.out)},
-                   {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
-                   {QStringLiteral("device"), QString::fromStdString(result.device)},
-                   {QStringLiteral("recipe"), jsonFromRecipe(result.recipe)}});
+    m_console.say(m_request.out, {{QStringLiteral("event"), QStringLiteral("done")},
+                                  {QStringLiteral("out"), shown(m_request.out)},
+                                  {QStringLiteral("seconds"), double(timer.elapsed()) / 1000},
+                                  {QStringLiteral("device"), QString::fromStdString(result.device)},
+                                  {QStringLiteral("recipe"), jsonFromRecipe(result.recipe)}});
 }
 
 int DiffusionCommand::run()

@@ -19,12 +19,12 @@ struct DiffusionRequest
     Path in, mask; ///< empty where there is none
     Path noise, trace, steps, contactSheet, recipeFile;
     EditRecipe recipe; ///< Generate or Instruct
-    QString device;
+    std::string device;
     SaveOptions save;
     bool huge = false;
 };
 
-/// Words, and a photo where there is one, in; a picture of a diffusion model out. Nothing is
+/// WordList, and a photo where there is one, in; a picture of a diffusion model out. Nothing is
 /// written before the picture is finished, but the pictures of its steps.
 class DiffusionCommand
 {

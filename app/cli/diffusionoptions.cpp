@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/diffusionoptions.h"
 
-#include "app/cli/filenames.h"
 #include "app/cli/results.h"
 
 #include <QRandomGenerator>
+
+#include <charconv>
 
 namespace enogu {
 
@@ -15,29 +16,22 @@ constexpr const char* kOptions =
     "contact-sheet recipe noise trace quality";
 constexpr const char* kFlags = "ema overwrite keep-gps huge json help";
 
-QStringList words(const QString& list)
-{
-    return list.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 SamplerChoice samplerFrom(const Arguments& given)
 {
-    QStringList names;
-    for (const char* word : kSamplerWords)
-        names.append(QLatin1String(word));
-    return SamplerChoice(given.choice("sampler", names, int(SamplerChoice::DpmPp2MKarras)));
+    return SamplerChoice(given.choice("sampler", {kSamplerWords.begin(), kSamplerWords.end()},
+                                      int(SamplerChoice::DpmPp2MKarras)));
 }
 
 std::uint64_t seedFrom(const Arguments& given)
 {
     if (!given.has("seed"))
         return QRandomGenerator::system()->generate();
-    bool good = false;
-    const qulonglong seed = given.text("seed").toULongLong(&good);
-    if (!good || seed > kLargestSeed)
-        throw UsageError(QStringLiteral("--seed takes a whole number from 0 to %1, not \"%2\".")
-                             .arg(kLargestSeed)
-                             .arg(given.text("seed")));
+    const std::string text = given.text("seed");
+    std::uint64_t seed = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (fault != std::errc() || end != text.data() + text.size() || seed > kLargestSeed)
+        throw UsageError("--seed takes a whole number from 0 to " + std::to_string(kLargestSeed) +
+                         ", not \"" + text + "\".");
     return seed;
 }
 
@@ -75,53 +69,46 @@ const char* const kDiffusionHelp =
     "  --json                 progress and results as JSON, one object a line\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
-QStringList diffusionOptions(const char* own)
+WordList diffusionOptions(const std::string& own)
 {
-    return words(QLatin1String(kOptions)) + words(QLatin1String(own));
+    return parted(kOptions + (' ' + own));
 }
 
-QStringList diffusionFlags()
+WordList diffusionFlags()
 {
-    return words(QLatin1String(kFlags));
+    return parted(kFlags);
 }
 
-int sideFrom(const QString& side, const QString& size)
+int sideFrom(const std::string& side, const std::string& size)
 {
-    bool good = false;
-    const int pixels = side.toInt(&good);
-    if (!good || pixels < 1 || pixels > kMostSide)
-        throw UsageError(QStringLiteral("--size takes a number of pixels, or WxH, each from 1 to "
-                                        "%1, not \"%2\".")
-                             .arg(kMostSide)
-                             .arg(size));
-    return pixels;
+    return integerFrom(side, "--size " + size + ": each side", 1, kMostSide);
 }
 
 void readDiffusion(const Arguments& given, Diffusion& recipe)
 {
-    recipe.model = pathFrom(given, "model").string();
-    recipe.variant = given.text("variant").toStdString();
+    recipe.model = given.path("model").string();
+    recipe.variant = given.text("variant");
     recipe.ema = given.has("ema");
-    recipe.negative = bytesFromText(given.text("negative"));
+    recipe.negative = given.text("negative");
     recipe.sampler = samplerFrom(given);
     recipe.steps = given.integer("steps", recipe.steps, 1, kMostSteps);
     recipe.seed = seedFrom(given);
     recipe.grow = given.integer("grow", recipe.grow, 0, kMostGrowth);
     recipe.feather = given.integer("feather", recipe.feather, 0, kMostGrowth);
-    recipe.dtype = DType(given.choice("dtype", words(QStringLiteral("auto f32 bf16 f16"))));
+    recipe.dtype = DType(given.choice("dtype", {"auto", "f32", "bf16", "f16"}));
 }
 
 DiffusionRequest diffusionRequest(const Arguments& given)
 {
     DiffusionRequest request;
-    request.device = given.text("device", QStringLiteral("auto"));
+    request.device = given.text("device", "auto");
     requireDevice(request.device);
-    request.mask = pathFrom(given, "mask");
-    request.noise = pathFrom(given, "noise");
-    request.trace = pathFrom(given, "trace");
-    request.steps = pathFrom(given, "save-steps");
-    request.contactSheet = pathFrom(given, "contact-sheet");
-    request.recipeFile = pathFrom(given, "recipe");
+    request.mask = given.path("mask");
+    request.noise = given.path("noise");
+    request.trace = given.path("trace");
+    request.steps = given.path("save-steps");
+    request.contactSheet = given.path("contact-sheet");
+    request.recipeFile = given.path("recipe");
     request.save.quality = given.integer("quality", request.save.quality, 1, 100);
     request.save.overwrite = given.has("overwrite");
     request.save.keepGps = given.has("keep-gps");

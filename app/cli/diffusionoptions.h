@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/arguments.h"
 #include "app/cli/diffusioncommand.h"
+#include "app/words/arguments.h"
 
 namespace enogu {
 
@@ -10,8 +10,8 @@ namespace enogu {
 extern const char* const kDiffusionHelp;
 
 /// Its options and flags beside a command's own.
-QStringList diffusionOptions(const char* own);
-QStringList diffusionFlags();
+WordList diffusionOptions(const std::string& own);
+WordList diffusionFlags();
 
 /// Throw UsageError.
 void readDiffusion(const Arguments& given, Diffusion& recipe);
@@ -19,6 +19,6 @@ void readDiffusion(const Arguments& given, Diffusion& recipe);
 DiffusionRequest diffusionRequest(const Arguments& given);
 
 /// A side in pixels, 1 … kMostSide; `size` is the whole value of --size.
-int sideFrom(const QString& side, const QString& size);
+int sideFrom(const std::string& side, const std::string& size);
 
 } // namespace enogu

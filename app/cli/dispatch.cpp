@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
-#include "app/cli/filenames.h"
+#include "app/words/arguments.h"
 
 #include <QCoreApplication>
 #include <clocale>
@@ -25,15 +24,15 @@ const Command* findCommand(std::string_view name)
     return nullptr;
 }
 
-int run(const Command& command, const QStringList& arguments)
+int run(const Command& command, const WordList& words)
 {
-    if (asksForHelp(arguments)) {
-        std::fputs(command.topic ? command.topic(arguments).c_str() : command.help, stdout);
+    if (asksForHelp(words)) {
+        std::fputs(command.topic ? command.topic(words).c_str() : command.help, stdout);
         return 0;
     }
-    Console console(arguments.contains(QLatin1String("--json")));
+    Console console(contains(words, "--json"));
     try {
-        return console.finish(command.run(console, arguments));
+        return console.finish(command.run(console, words));
     } catch (const UsageError& error) {
         return console.refuse(command.name, QString::fromUtf8(error.what()));
     }
@@ -78,10 +77,7 @@ int runCommand(int argc, char** argv)
     const Command* command = findCommand(first);
     if (!command)
         return printHelp(stderr);
-    QStringList arguments;
-    for (int i = 2; i < argc; ++i)
-        arguments.append(textFromBytes(argv[i]));
-    return run(*command, arguments);
+    return run(*command, {argv + 2, argv + argc});
 }
 
 } // namespace enogu

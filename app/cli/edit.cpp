@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/diffusionoptions.h"
-#include "app/cli/filenames.h"
-#include "app/cli/interrupt.h"
+#include "app/words/interrupt.h"
 
 namespace enogu {
 
@@ -24,27 +23,27 @@ const std::string kHelp =
 Instruct recipeFrom(const Arguments& given)
 {
     if (!given.has("instruction"))
-        throw UsageError(QStringLiteral("Say what to change: --instruction TEXT."));
+        throw UsageError("Say what to change: --instruction TEXT.");
     Instruct recipe;
     readDiffusion(given, recipe);
-    recipe.instruction = bytesFromText(given.text("instruction"));
+    recipe.instruction = given.text("instruction");
     recipe.textGuidance = given.number("text-guidance", recipe.textGuidance, 0, kMostGuidance);
     recipe.imageGuidance = given.number("image-guidance", recipe.imageGuidance, 0, kMostGuidance);
     recipe.size = given.integer("size", recipe.size, 1, kMostSide);
     return recipe;
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& words)
 {
-    const Arguments given(arguments, diffusionOptions("instruction text-guidance image-guidance"),
+    const Arguments given(words, diffusionOptions("instruction text-guidance image-guidance"),
                           diffusionFlags());
-    const QStringList& files = given.positionals();
-    if (files.size() != 2 || files[0].isEmpty() || files[1].isEmpty())
-        throw UsageError(QStringLiteral("Name two files: the photo, and where the result goes."));
+    const WordList& files = given.positionals();
+    if (files.size() != 2 || contains(files, ""))
+        throw UsageError("Name two files: the photo, and where the result goes.");
     DiffusionRequest request = diffusionRequest(given);
     request.recipe = recipeFrom(given);
-    request.in = bytesFromText(files[0]);
-    request.out = bytesFromText(files[1]);
+    request.in = files[0];
+    request.out = files[1];
     const Interrupt interrupt;
     return DiffusionCommand(request, console, interrupt.token()).run();
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/diffusionoptions.h"
-#include "app/cli/filenames.h"
-#include "app/cli/interrupt.h"
+#include "app/words/interrupt.h"
 
 namespace enogu {
 
@@ -30,21 +29,21 @@ Extent sizeFrom(const Arguments& given)
 {
     if (!given.has("size"))
         return {};
-    const QString size = given.text("size");
-    const QStringList sides = size.split(QLatin1Char('x'));
-    if (sides.size() == 1)
+    const std::string size = given.text("size");
+    const std::size_t cross = size.find('x');
+    if (cross == std::string::npos)
         return {sideFrom(size, size), sideFrom(size, size)};
     if (given.has("init"))
-        throw UsageError(QStringLiteral("With --init, --size takes the long side alone: the photo "
-                                        "keeps its proportions."));
-    return {sideFrom(sides[0], size), sideFrom(size.mid(sides[0].size() + 1), size)};
+        throw UsageError("With --init, --size takes the long side alone: the photo "
+                         "keeps its proportions.");
+    return {sideFrom(size.substr(0, cross), size), sideFrom(size.substr(cross + 1), size)};
 }
 
 Generate recipeFrom(const Arguments& given)
 {
     Generate recipe;
     readDiffusion(given, recipe);
-    recipe.prompt = bytesFromText(given.text("prompt"));
+    recipe.prompt = given.text("prompt");
     recipe.guidance = given.number("guidance", recipe.guidance, 0, kMostGuidance);
     recipe.guidanceRescale = given.number("guidance-rescale", recipe.guidanceRescale, 0, 1);
     recipe.size = sizeFrom(given);
@@ -52,19 +51,18 @@ Generate recipeFrom(const Arguments& given)
     return recipe;
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& words)
 {
-    const Arguments given(arguments,
-                          diffusionOptions("prompt guidance guidance-rescale init strength"),
+    const Arguments given(words, diffusionOptions("prompt guidance guidance-rescale init strength"),
                           diffusionFlags());
-    if (given.positionals().size() != 1 || given.positionals().first().isEmpty())
-        throw UsageError(QStringLiteral("Name one file, which the picture goes to."));
+    if (given.positionals().size() != 1 || given.positionals().front().empty())
+        throw UsageError("Name one file, which the picture goes to.");
     DiffusionRequest request = diffusionRequest(given);
     request.recipe = recipeFrom(given);
-    request.out = bytesFromText(given.positionals().first());
-    request.in = pathFrom(given, "init");
+    request.out = given.positionals().front();
+    request.in = given.path("init");
     if (request.in.empty() && !request.mask.empty())
-        throw UsageError(QStringLiteral("--mask needs the photo that it belongs to: --init."));
+        throw UsageError("--mask needs the photo that it belongs to: --init.");
     const Interrupt interrupt;
     return DiffusionCommand(request, console, interrupt.token()).run();
 }

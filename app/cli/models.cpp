@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/filenames.h"
+#include "app/words/arguments.h"
 #include "engine/runtime/loader.h"
 
 #include <QJsonArray>
@@ -81,18 +81,18 @@ std::unique_ptr<Engine> engineFor(Console& console, const QString& what)
     return engine;
 }
 
-int describe(Console& console, const QString& style)
+int describe(Console& console, const std::string& style)
 {
-    const QString name = shown(bytesFromText(style));
+    const QString name = shown(style);
     const auto engine = engineFor(console, name);
     if (!engine)
         return 1;
-    const auto model = engine->inspect(styleFromText(style));
+    const auto model = engine->inspect(styleFrom(style));
     if (!model) {
         console.fail(name, QString::fromUtf8(model.error().what()));
         return 1;
     }
-    console.say(textOf(model.value()), objectOf(model.value()));
+    console.say(textOf(model.value()).toStdString(), objectOf(model.value()));
     return 0;
 }
 
@@ -112,7 +112,7 @@ int list(Console& console)
         const QString path = QString::fromStdString(model.path);
         const QString place = QString::fromStdString(model.place);
         const QString kind = QString::fromStdString(model.kind);
-        console.say(QStringLiteral("%1  (%2, %3)").arg(path, place, kind),
+        console.say(model.path + "  (" + model.place + ", " + model.kind + ")",
                     {{QStringLiteral("path"), path},
                      {QStringLiteral("place"), place},
                      {QStringLiteral("kind"), kind},
@@ -121,15 +121,15 @@ int list(Console& console)
     return 0;
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& arguments)
 {
-    const Arguments given(arguments, {}, {QStringLiteral("json"), QStringLiteral("help")});
-    const QStringList words = given.positionals();
-    if (words.isEmpty())
+    const Arguments given(arguments, {}, {"json", "help"});
+    const WordList& words = given.positionals();
+    if (words.empty())
         return list(console);
-    if (words.first() == QLatin1String("inspect") && words.size() == 2 && !words.at(1).isEmpty())
-        return describe(console, words.at(1));
-    throw UsageError(QStringLiteral("Say models, or models inspect PATH."));
+    if (words.front() == "inspect" && words.size() == 2 && !words[1].empty())
+        return describe(console, words[1]);
+    throw UsageError("Say models, or models inspect PATH.");
 }
 
 } // namespace

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/filenames.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/replaycommand.h"
 #include "app/cli/results.h"
+#include "app/words/arguments.h"
+#include "app/words/interrupt.h"
 
 namespace enogu {
 
@@ -28,17 +27,17 @@ constexpr const char* kHelp =
 
 ReplayRequest requestFrom(const Arguments& given)
 {
-    const QStringList& files = given.positionals();
-    if (files.size() < 2 || files.size() > 3 || files.contains(QString()))
-        throw UsageError(QStringLiteral("Name the recipe, the photo, and where the result goes."));
+    const WordList& files = given.positionals();
+    if (files.size() < 2 || files.size() > 3 || contains(files, ""))
+        throw UsageError("Name the recipe, the photo, and where the result goes.");
     ReplayRequest request;
-    request.recipe = bytesFromText(files.first());
-    request.in = files.size() == 3 ? bytesFromText(files[1]) : std::string();
-    request.out = bytesFromText(files.last());
-    request.mask = pathFrom(given, "mask");
-    request.model = pathFrom(given, "model").string();
+    request.recipe = files.front();
+    request.in = files.size() == 3 ? files[1] : std::string();
+    request.out = files.back();
+    request.mask = given.path("mask");
+    request.model = given.path("model").string();
     request.sameWeights = !given.has("model-changed-ok");
-    request.device = given.text("device", QStringLiteral("auto"));
+    request.device = given.text("device", "auto");
     requireDevice(request.device);
     request.save.quality = given.integer("quality", request.save.quality, 1, 100);
     request.save.overwrite = given.has("overwrite");
@@ -47,13 +46,10 @@ ReplayRequest requestFrom(const Arguments& given)
     return request;
 }
 
-int run(Console& console, const QStringList& arguments)
+int run(Console& console, const WordList& words)
 {
-    const auto words = [](const char* list) {
-        return QString::fromLatin1(list).split(QLatin1Char(' '));
-    };
-    const Arguments given(arguments, words("mask model device quality"),
-                          words("model-changed-ok overwrite keep-gps huge json help"));
+    const Arguments given(words, parted("mask model device quality"),
+                          parted("model-changed-ok overwrite keep-gps huge json help"));
     const ReplayRequest request = requestFrom(given);
     const Interrupt interrupt;
     return ReplayCommand(request, console, interrupt.token()).run();

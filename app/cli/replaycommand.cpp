@@ -86,7 +86,7 @@ Job ReplayCommand::jobOf(EditRecipe recipe)
 {
     const Diffusion* diffusion = diffusionOf(recipe);
     const BegunWith begun = diffusion ? diffusion->begunWith : BegunWith::Photo;
-    Job job{++m_job, std::move(recipe), std::nullopt, m_request.device.toStdString()};
+    Job job{++m_job, std::move(recipe), std::nullopt, m_request.device};
     job.wantsFlatLayer = false;
     job.sameWeights = m_request.sameWeights;
     if (begun == BegunWith::Words)
@@ -156,11 +156,10 @@ void ReplayCommand::replay()
     SaveOptions save = m_request.save;
     save.recipeJson = recipeFile(done).toStdString();
     valueOrThrow(savePhoto({*m_image, photo.metadata, photo.format, {}}, m_request.out, save));
-    m_console.say(textFromBytes(m_request.out.c_str()),
-                  {{QStringLiteral("event"), QStringLiteral("done")},
-                   {QStringLiteral("out"), shown(m_request.out)},
-                   {QStringLiteral("edits"), int(done.size())},
-                   {QStringLiteral("seconds"), double(timer.elapsed()) / 1000}});
+    m_console.say(m_request.out, {{QStringLiteral("event"), QStringLiteral("done")},
+                                  {QStringLiteral("out"), shown(m_request.out)},
+                                  {QStringLiteral("edits"), int(done.size())},
+                                  {QStringLiteral("seconds"), double(timer.elapsed()) / 1000}});
 }
 
 int ReplayCommand::run()

@@ -19,7 +19,7 @@ struct ReplayRequest
     Path in, mask;           ///< empty where there is none
     std::string model;       ///< of diffusion models, instead of the recipe's; or empty
     bool sameWeights = true; ///< refuse others than the recipe's
-    QString device;
+    std::string device;
     SaveOptions save;
     bool huge = false;
 };

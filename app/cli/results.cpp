@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/results.h"
 
-#include "app/cli/arguments.h"
 #include "app/cli/filenames.h"
+#include "app/words/arguments.h"
 
 #include <algorithm>
 #include <array>
@@ -64,16 +64,13 @@ void requireFolder(const fs::path& path)
                                                  folder.string() + " is closed to you.");
 }
 
-void requireDevice(const QString& device)
+void requireDevice(const std::string& device)
 {
-    bool number = true;
-    if (device.startsWith(QLatin1String("cuda:")))
-        device.mid(5).toUInt(&number);
-    const bool known = device == QLatin1String("auto") || device == QLatin1String("cpu") ||
-                       device == QLatin1String("cuda") || device.startsWith(QLatin1String("cuda:"));
-    if (!known || !number)
-        throw UsageError(
-            QStringLiteral("--device takes auto, cpu or cuda:N, not \"%1\".").arg(device));
+    const bool numbered = device.starts_with("cuda:") && device.size() > 5 && device.size() < 10 &&
+                          std::all_of(device.begin() + 5, device.end(),
+                                      [](unsigned char c) { return std::isdigit(c); });
+    if (device != "auto" && device != "cpu" && device != "cuda" && !numbered)
+        throw UsageError("--device takes auto, cpu or cuda:N, not \"" + device + "\".");
 }
 
 Photo openedPhoto(const fs::path& path, bool huge, Console& console)

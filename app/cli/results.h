@@ -23,7 +23,7 @@ void requireFree(const std::filesystem::path& path, bool overwrite);
 /// something has it and it may not be replaced.
 void requireWritable(const std::filesystem::path& path, bool overwrite);
 /// Throws UsageError unless the word is auto, cpu, cuda or cuda:N.
-void requireDevice(const QString& device);
+void requireDevice(const std::string& device);
 
 /// The value, or its error thrown.
 template <typename T>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
 #include "app/cli/console.h"
 #include "app/cli/filenames.h"
+#include "app/words/arguments.h"
 
 #include <QTest>
 
@@ -13,9 +13,7 @@ class WordsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyByteOfAWordComesBack_data();
-    void everyByteOfAWordComesBack();
-    void utf8IsReadAsUtf8();
+    void aPathIsShownAsUtf8();
     void celIsCelInAnyCase();
     void optionsAreTakenApart();
     void wrongWordsAreRefused_data();
@@ -24,71 +22,46 @@ private Q_SLOTS:
     void aFailureIsOneShortLineWithTheFilesName();
 };
 
-void WordsTest::everyByteOfAWordComesBack_data()
+void WordsTest::aPathIsShownAsUtf8()
 {
-    QTest::addColumn<QByteArray>("word");
-    QByteArray all;
-    for (int byte = 255; byte > 0; --byte)
-        all += char(byte);
-    QTest::newRow("empty") << QByteArray("");
-    QTest::newRow("every byte") << all;
-    QTest::newRow("latin 1") << QByteArray("caf\xe9.png");
-    QTest::newRow("cut UTF-8") << QByteArray("\xe7\xb5");
-    QTest::newRow("UTF-8") << QByteArray("絵の具 🎨.png");
-    QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf"
-                                                   "a\xef\xbb\xbf");
-    QTest::newRow("a surrogate in UTF-8") << QByteArray("\xed\xb2\x80");
-    QTest::newRow("overlong") << QByteArray("\xc0\xaf");
-}
-
-void WordsTest::everyByteOfAWordComesBack()
-{
-    QFETCH(QByteArray, word);
-    QCOMPARE(QByteArray::fromStdString(bytesFromText(textFromBytes(word.constData()))), word);
-}
-
-void WordsTest::utf8IsReadAsUtf8()
-{
-    QCOMPARE(textFromBytes("絵の具 🎨"), QStringLiteral("絵の具 🎨"));
+    QCOMPARE(shown("絵の具 🎨"), QStringLiteral("絵の具 🎨"));
     QCOMPARE(shown("caf\xe9"), QStringLiteral("caf\uFFFD"));
 }
 
 void WordsTest::celIsCelInAnyCase()
 {
-    QCOMPARE(styleFromText(QStringLiteral("Cel")), "cel");
-    QCOMPARE(styleFromText(QStringLiteral("CEL")), "cel");
-    QCOMPARE(styleFromText(QStringLiteral("./Cel")), "./Cel");
+    QCOMPARE(styleFrom("Cel"), "cel");
+    QCOMPARE(styleFrom("CEL"), "cel");
+    QCOMPARE(styleFrom("./Cel"), "./Cel");
 }
 
 void WordsTest::optionsAreTakenApart()
 {
-    const Arguments given({QStringLiteral("a"), QStringLiteral("--size=3"),
-                           QStringLiteral("--fast"), QStringLiteral("--name"),
-                           QStringLiteral("--odd"), QStringLiteral("--"), QStringLiteral("--b")},
-                          {QStringLiteral("size"), QStringLiteral("name")},
-                          {QStringLiteral("fast")});
-    QCOMPARE(given.positionals(), (QStringList{QStringLiteral("a"), QStringLiteral("--b")}));
+    const Arguments given({"a", "--size=3", "--fast", "--name", "--odd\xff", "--", "--b"},
+                          {"size", "name"}, {"fast"});
+    QCOMPARE(given.positionals(), (WordList{"a", "--b"}));
     QCOMPARE(given.integer("size", 0, 0, 9), 3);
-    QCOMPARE(given.text("name"), QStringLiteral("--odd"));
+    QCOMPARE(given.number("size", 0, 0, 9), 3);
+    QCOMPARE(given.text("name"), "--odd\xff");
     QVERIFY(given.has("fast"));
-    QVERIFY(asksForHelp({QStringLiteral("a"), QStringLiteral("--help")}));
-    QVERIFY(!asksForHelp({QStringLiteral("--"), QStringLiteral("--help")}));
+    QVERIFY(asksForHelp({"a", "--help"}));
+    QVERIFY(!asksForHelp({"--", "--help"}));
 }
 
 void WordsTest::wrongWordsAreRefused_data()
 {
-    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("words");
     for (const char* line :
          {"--unknown", "--size", "--fast=1", "--fast --fast", "--size 1 --size 2", "--size 10",
-          "--size -1", "--size x", "--size 1.5", "--size nan"})
-        QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
+          "--size -1", "--size x", "--size 1.5", "--size nan", "--size 3x", "--size="})
+        QTest::newRow(line) << QString::fromLatin1(line);
 }
 
 void WordsTest::wrongWordsAreRefused()
 {
-    QFETCH(QStringList, words);
+    QFETCH(QString, words);
     const auto read = [&] {
-        const Arguments given(words, {QStringLiteral("size")}, {QStringLiteral("fast")});
+        const Arguments given(parted(words.toStdString()), {"size"}, {"fast"});
         return given.integer("size", 0, 0, 9);
     };
     QVERIFY_THROWS_EXCEPTION(UsageError, read());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/trainers.h"
+#include "app/train/trainers.h"
 
 namespace enogu {
 
@@ -22,8 +22,7 @@ const char* const kRunHelp =
 
 TrainingType readTrainingType(const Arguments& given)
 {
-    return TrainingType(given.choice(
-        "dtype", {QStringLiteral("auto"), QStringLiteral("f32"), QStringLiteral("bf16")}));
+    return TrainingType(given.choice("dtype", {"auto", "f32", "bf16"}));
 }
 
 void readRun(const Arguments& given, RunOptions& run)
@@ -39,23 +38,19 @@ void readRun(const Arguments& given, RunOptions& run)
     run.threads = given.integer("threads", 0, 1, 1024);
 }
 
-std::vector<std::int64_t> readChannels(const Arguments& given, const char* name,
+std::vector<std::int64_t> readChannels(const Arguments& given, const std::string& name,
                                        const std::vector<std::int64_t>& fallback)
 {
-    const QString text = given.text(name);
-    if (text.isEmpty())
+    if (!given.has(name))
         return fallback;
     std::vector<std::int64_t> channels;
-    for (const QString& word : text.split(QLatin1Char(','))) {
-        bool sound = false;
-        channels.push_back(word.toLongLong(&sound));
-        if (!sound || channels.back() < 8 || channels.back() > 2048 || channels.back() % 8 != 0)
-            throw UsageError(QStringLiteral("--%1 takes multiples of 8 up to 2048, like 16,48,96.")
-                                 .arg(QLatin1String(name)));
+    for (const std::string& word : parted(given.text(name), ',')) {
+        channels.push_back(integerFrom(word, "--" + name, 8, 2048));
+        if (channels.back() % 8 != 0)
+            throw UsageError("--" + name + " takes multiples of 8 up to 2048, like 16,48,96.");
     }
-    if (channels.size() > 6)
-        throw UsageError(
-            QStringLiteral("--%1 takes at most six numbers.").arg(QLatin1String(name)));
+    if (channels.empty() || channels.size() > 6)
+        throw UsageError("--" + name + " takes one to six numbers.");
     return channels;
 }
 

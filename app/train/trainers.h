@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "app/words/arguments.h"
 #include "engine/train/loader.h"
 
 namespace enogu {
@@ -29,9 +29,23 @@ void readRun(const Arguments& given, RunOptions& run);
 /// auto, f32 or bf16.
 TrainingType readTrainingType(const Arguments& given);
 /// "16,48,96": 1 to 6 numbers in 8 … 2048, multiples of 8.
-std::vector<std::int64_t> readChannels(const Arguments& given, const char* name,
+std::vector<std::int64_t> readChannels(const Arguments& given, const std::string& name,
                                        const std::vector<std::int64_t>& fallback);
 
 constexpr int kManySteps = 1'000'000'000;
+
+/// What `train` is asked for.
+struct TrainOrder
+{
+    const Trainer* trainer = nullptr;
+    std::filesystem::path folder;
+    TrainOptions options;
+
+    std::filesystem::path product() const { return folder / trainer->product; }
+};
+/// Throws UsageError. `words` come after "train".
+TrainOrder trainOrder(const WordList& words);
+/// What `train --help`, or `train NAME --help`, prints.
+std::string trainHelp(const WordList& words);
 
 } // namespace enogu

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/filenames.h"
-#include "app/cli/trainers.h"
+#include "app/train/trainers.h"
 
 namespace enogu {
 
@@ -31,17 +30,16 @@ constexpr const char* kHelp =
 
 void readJudges(const Arguments& given, VaeOptions& options)
 {
-    options.from = pathFrom(given, "from");
+    options.from = given.path("from");
     options.decoderOnly = given.has("decoder-only");
-    options.lpips = pathFrom(given, "lpips");
+    options.lpips = given.path("lpips");
     options.lpipsWeight = given.number("lpips-weight", options.lpipsWeight, 0, 1e6);
     options.ganWeight = given.number("gan-weight", 0, 0, 1e6);
     options.ganStart = given.integer("gan-start", int(options.ganStart), 0, kManySteps);
     options.ganRate = given.number("gan-rate", options.ganRate, 1e-9, 1);
     options.ganWidth = given.integer("gan-width", options.ganWidth, 1, 512);
     if (options.decoderOnly && options.from.empty())
-        throw UsageError(
-            QStringLiteral("--decoder-only asks for --from DIR, whose encoder stays."));
+        throw UsageError("--decoder-only asks for --from DIR, whose encoder stays.");
 }
 
 TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& folder)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/trainers.h"
+#include "app/train/trainers.h"
 
 namespace enogu {
 
@@ -36,8 +36,8 @@ TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& fo
     options.batch = given.integer("batch", options.batch, 2, 1024);
     options.crop = given.integer("crop", options.crop, 40, options.pictureSide - 32) / 8 * 8;
     options.rate = given.number("rate", options.rate, 1e-8, 1);
-    const QStringList widths{QStringLiteral("24"), QStringLiteral("32"), QStringLiteral("48")};
-    options.width = widths.at(given.choice("width", widths)).toInt();
+    const WordList widths{"24", "32", "48"};
+    options.width = std::stoi(widths[std::size_t(given.choice("width", widths))]);
     options.type = readTrainingType(given);
     options.threads = given.integer("threads", 0, 1, 1024);
     return options;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/interrupt.h"
+#include "app/words/interrupt.h"
 
-#include "app/cli/console.h"
+#include "app/words/arguments.h"
 
 #include <atomic>
 #include <cerrno>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/trainers.h"
+#include "app/train/trainers.h"
 
 namespace enogu {
 

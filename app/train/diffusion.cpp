@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/filenames.h"
-#include "app/cli/trainers.h"
+#include "app/train/trainers.h"
 
 namespace enogu {
 
@@ -45,10 +44,10 @@ DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::pa
     DiffusionOptions options;
     options.run.folder = folder;
     readRun(given, options.run);
-    if (given.text("model").isEmpty())
-        throw UsageError(QStringLiteral("--model DIR names the folder that holds vae/."));
-    options.model = bytesFromText(given.text("model"));
-    options.latents = bytesFromText(given.text("latents"));
+    if (given.text("model").empty())
+        throw UsageError("--model DIR names the folder that holds vae/.");
+    options.model = given.path("model");
+    options.latents = given.path("latents");
     options.side = given.integer("side", options.side, 32, 2048);
     options.families = given.integer("families", options.families, 1, 100'000'000);
     options.firstFamilies = given.integer("first-families", options.firstFamilies, 1, 100'000'000);
