@@ -16,7 +16,7 @@ set(ALLOW_engine/pipelines ${ALLOW_engine/weights} engine/weights)
 set(ALLOW_engine/runtime ${ALLOW_engine/pipelines} engine/pipelines engine/image)
 set(ALLOW_engine/train ${ALLOW_engine/pipelines} engine/pipelines)
 set(ALLOW_engine/bench ${ALLOW_engine/train} engine/image engine/train/scenes engine/train/metrics.h
-    engine/train/pictures.h)
+    engine/train/trial.h)
 set(ALLOW_ui engine/api engine/image engine/photo ui)
 set(ALLOW_app engine/api engine/photo engine/runtime/loader.h engine/train/loader.h engine/bench/loader.h ui app)
 

@@ -5,8 +5,7 @@
 #include "engine/nn/cpufeatures.h"
 #include "engine/pipelines/instruct.h"
 #include "engine/train/metrics.h"
-#include "engine/train/pictures.h"
-#include "engine/train/scenes/words.h"
+#include "engine/train/trial.h"
 #include "engine/weights/schedulerconfig.h"
 
 #include <ATen/ATen.h>
@@ -17,53 +16,12 @@
 
 namespace enogu {
 
+using core::psnrOf;
+using core::Trial;
+
 namespace {
 
 constexpr double kMemory = 8e9; ///< more than so small a model can fill
-
-/// One edit that training never saw.
-struct Trial
-{
-    Family family;
-    std::size_t from, to;
-    Split phrasings;
-    std::string instruction;
-    at::Tensor before, truth; ///< [3, H, W] in [−1, 1]
-    at::Tensor change;        ///< [H, W] bool
-
-    Trial(int index, int size)
-        : family(inventFamily(std::uint64_t(index), Split::HeldOut)),
-          phrasings(index % 4 == 3 ? Split::HeldOut : Split::Training)
-    {
-        Random random(std::uint64_t(index) + 1);
-        const int variants = int(family.variants.size());
-        from = std::size_t(random.below(variants));
-        to = (from + 1 + std::size_t(random.below(variants - 1))) % std::size_t(variants);
-        instruction = instructionOf(family, from, to, random, phrasings);
-        before = core::pictureOf(drawScene(family.variants[from], size, size)).clamp(-1, 1);
-        truth = core::pictureOf(drawScene(family.variants[to], size, size)).clamp(-1, 1);
-        change = at::tensor(changeOf(family, from, to, size, size)).view({size, size}).ge(128);
-    }
-
-    /// The groups that it counts in.
-    std::vector<std::string> groups() const
-    {
-        std::vector<std::string> names{"all", wordOf(editKindOf(family, from, to))};
-        if (showsHeldOutPair(family.variants[to]))
-            names.emplace_back("held-out pairs");
-        if (phrasings == Split::HeldOut)
-            names.emplace_back("held-out phrasings");
-        return names;
-    }
-};
-
-double psnrWhere(const at::Tensor& made, const at::Tensor& truth, const at::Tensor& where)
-{
-    if (!where.any().item<bool>())
-        return 0;
-    const at::Tensor square = (made - truth).square().mean(0);
-    return -10 * std::log10(std::max(square.masked_select(where).mean().item<double>() / 4, 1e-10));
-}
 
 at::Tensor edited(const DiffusionModel& model, const Trial& trial, int seed,
                   const QualityBenchOptions& options)
@@ -100,13 +58,13 @@ public:
         m_row.success += core::isRightEdit(made, trial.truth, best, trial.change);
         m_row.unchanged += core::isRightEdit(trial.before, trial.truth, best, trial.change);
         m_row.best += core::isRightEdit(best, trial.truth, best, trial.change);
-        m_row.psnrInside += psnrWhere(made, trial.truth, trial.change);
+        m_row.psnrInside += psnrOf(made, trial.truth, trial.change);
         const at::Tensor around = trial.change.logical_not();
         if (around.any().item<bool>()) {
-            m_row.psnrOutside += psnrWhere(made, trial.truth, around);
+            m_row.psnrOutside += psnrOf(made, trial.truth, around);
             ++m_around;
         }
-        m_row.psnrVae += psnrWhere(best, trial.truth, at::ones_like(trial.change));
+        m_row.psnrVae += psnrOf(best, trial.truth);
     }
 
     QualityBenchRow mean(const std::string& name) const

@@ -9,12 +9,12 @@ namespace enogu::core {
 struct Conv2dShape
 {
     std::int64_t in = 0, out = 0;
-    std::int64_t kernel = 3; ///< odd
+    std::int64_t kernel = 3; ///< an even one makes the result smaller by a pixel
     std::int64_t stride = 1;
     bool bias = true;
 };
 
-/// A convolution [B, in, h, w] → [B, out, h / stride, w / stride], padded with zeros.
+/// A convolution [B, in, h, w] → [B, out, h / stride, w / stride] (odd kernels), padded with zeros.
 class Conv2d
 {
 public:

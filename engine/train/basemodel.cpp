@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/basemodel.h"
 
-#include "engine/api/error.h"
+#include "engine/text/jsonfile.h"
+#include "engine/weights/configreader.h"
+#include "engine/weights/modelcontents.h"
 #include "engine/weights/networkconfigs.h"
-#include "engine/weights/partfiles.h"
-#include "engine/weights/parttensors.h"
 #include "engine/weights/schedulerconfig.h"
 
-#include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
-
-#include <fstream>
-#include <memory>
 
 namespace enogu::core {
 
@@ -19,42 +15,21 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using Part = ModelFolder::Part;
 
-json readJson(const fs::path& file)
+constexpr double kPublishedScaling = 0.18215; ///< of Stable Diffusion, whose file may not say it
+
+TensorSource sourceOf(Part part, const PartFiles& files)
 {
-    std::ifstream stream(file);
-    if (!stream)
-        throw Error(ErrorCode::MissingFile, file.string() + " is missing; name a folder in the "
-                                                            "layout of diffusers.");
-    json object = json::parse(stream, nullptr, false);
-    if (!object.is_object())
-        throw Error(ErrorCode::BadModelFile, file.string() + " is not valid JSON.");
-    return object;
+    return [tensors = readPart(part, files)](const std::string& key,
+                                             const std::vector<std::int64_t>& shape) {
+        return tensors->read(key, shape);
+    };
 }
 
-struct Weights
+TensorSource sourceIn(Part part, const fs::path& folder)
 {
-    TensorSource source;
-    fs::path first;
-};
-
-Weights readWeights(const fs::path& folder)
-{
-    const PartFiles found = findPartFiles(folder, {});
-    auto tensors = std::make_shared<PartTensors>();
-    for (const fs::path& file : found.files) {
-        const TensorFile opened = readTensors(file);
-        tensors->open(opened, file.string());
-        for (const TensorView& view : opened.tensors()) {
-            const std::string old = "text_model.";
-            tensors->add(view.name.starts_with(old) ? view.name.substr(old.size()) : view.name,
-                         view);
-        }
-    }
-    return {[tensors](const std::string& key, const std::vector<std::int64_t>& shape) {
-                return tensors->read(key, shape);
-            },
-            found.files.front()};
+    return sourceOf(part, findPartFiles(folder, {}));
 }
 
 SamplerConfig samplerOf(const fs::path& folder)
@@ -75,9 +50,10 @@ VaePart readVaePart(const fs::path& folder)
 {
     const fs::path file = folder / "vae" / "config.json";
     const json config = readJson(file);
-    const Weights weights = readWeights(folder / "vae");
-    return {vaeConfig(config, file.string()), weights.source, weights.first,
-            config.value("scaling_factor", 1.0)};
+    const PartFiles files = findPartFiles(folder / "vae", {});
+    return {
+        vaeConfig(config, file.string()), sourceOf(Part::Vae, files), files.files.front(),
+        ConfigReader(config, file.string()).real("scaling_factor", kPublishedScaling, 1e-6, 1e6)};
 }
 
 BaseModel readBaseModel(const fs::path& folder, at::ScalarType dtype)
@@ -95,13 +71,13 @@ BaseModel readBaseModel(const fs::path& folder, at::ScalarType dtype)
                     samplerOf(folder)};
     if (const fs::path file = folder / "text_encoder" / "config.json"; fs::exists(file)) {
         model.text = clipTextConfig(readJson(file), file.string());
-        model.textWeights = readWeights(folder / "text_encoder").source;
+        model.textWeights = sourceIn(Part::TextEncoder, folder / "text_encoder");
         model.tokenizer =
             ClipTokenizer::fromFolder(folder / "tokenizer", std::size_t(model.text->positions));
     }
     if (const fs::path file = folder / "unet" / "config.json"; fs::exists(file)) {
         model.unet = unetConfig(readJson(file), file.string());
-        model.unetWeights = readWeights(folder / "unet").source;
+        model.unetWeights = sourceIn(Part::Unet, folder / "unet");
     }
     return model;
 }

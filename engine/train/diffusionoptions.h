@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/train/ownpictures.h"
 #include "engine/train/runoptions.h"
 
 #include <vector>
@@ -15,6 +16,7 @@ struct DiffusionOptions
         model{}; ///< diffusers folder that gives the autoencoder and whatever else
                  ///< it holds (text encoder, UNet): those parts are trained on
     std::filesystem::path latents{}; ///< where they are kept; empty: in the run's folder
+    OwnPictures own{};               ///< with captions or edits
     int side = 128;                  ///< of the pictures
     int families = 4000;             ///< scenes with their variants whose latents are kept
     int firstFamilies = 64;          ///< encoded before the first step

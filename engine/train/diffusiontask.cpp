@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/diffusiontask.h"
 
-#include "engine/api/error.h"
+#include "engine/text/jsonfile.h"
+#include "engine/train/metrics.h"
 #include "engine/train/modelwriter.h"
 #include "engine/train/passes.h"
 #include "engine/train/sampling.h"
 #include "engine/train/sheet.h"
-#include "engine/train/texts.h"
 #include "engine/train/vaetask.h"
 #include "engine/train/vocabulary.h"
 
@@ -23,20 +23,13 @@ namespace enogu::core {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 constexpr std::int64_t kTextLength = 48; ///< tokens; the longest caption has 46
 constexpr std::size_t kMerges = 1000;
-constexpr int kSheet = 8;      ///< examples of a sheet
 constexpr int kMeasured = 256; ///< held-out examples of the validation loss
-
-/// Where the families' latents of these settings are kept, and what marks them.
-PoolPlan poolPlan(const DiffusionOptions& options, const BaseModel& base)
-{
-    const fs::path folder =
-        options.latents.empty() ? options.run.folder / "latents" : options.latents;
-    return {folder, base.vaeHash + " " + std::to_string(options.side), options.run.seed,
-            options.side};
-}
+constexpr int kTried = 24;     ///< of these, edits whose success is measured
+constexpr int kShown = 8;      ///< and examples of a sheet
 
 at::Tensor scales(const NoiseSchedule& schedule, const at::Tensor& times, bool noise)
 {
@@ -50,17 +43,16 @@ at::Tensor scales(const NoiseSchedule& schedule, const at::Tensor& times, bool n
 
 } // namespace
 
-DiffusionTask::DiffusionTask(const char* name, DiffusionOptions options, std::int64_t inChannels)
-    : m_name(name),
+DiffusionTask::DiffusionTask(const Kind& kind, DiffusionOptions options)
+    : m_name(kind.name),
       m_options(std::move(options)),
       m_type(usesBfloat16(m_options.run.type) ? at::kBFloat16 : at::kFloat),
       m_base(readBaseModel(m_options.model, m_type)),
       m_schedule(m_base.sampler.schedule),
-      m_pool(poolPlan(m_options, m_base),
-             [this](const at::Tensor& pictures) { return m_base.encoded(pictures); })
+      m_examples(kind.examples(m_options, m_base))
 {
     startText();
-    startUnet(inChannels);
+    startUnet(kind.pictures);
 }
 
 void DiffusionTask::startText()
@@ -68,7 +60,7 @@ void DiffusionTask::startText()
     m_tokenizer = m_base.folder / "tokenizer";
     if (!m_base.tokenizer) {
         m_tokenizer = m_options.run.folder / "tokenizer";
-        writeTokenizer(m_tokenizer, wordsOfScenes(), kMerges, std::size_t(kTextLength));
+        writeTokenizer(m_tokenizer, m_examples->words(), kMerges, std::size_t(kTextLength));
         m_base.tokenizer = ClipTokenizer::fromFolder(m_tokenizer, std::size_t(kTextLength));
     }
     m_textConfig = m_base.text.value_or(
@@ -81,11 +73,12 @@ void DiffusionTask::startText()
     ClipText(m_textConfig, m_text.weights.started(m_options.run.seed + 1, {}));
     if (m_base.text)
         m_text.weights.read(m_base.textWeights);
-    m_text.begin();
+    if (!keepsText())
+        m_text.begin();
 }
 
 /// A UNet of fewer input channels is widened: the new channels' weights are 0.
-void DiffusionTask::startUnet(std::int64_t inChannels)
+void DiffusionTask::startUnet(int pictures)
 {
     using Level = UNet2DConditionConfig::Level;
     if (m_base.unet) {
@@ -104,13 +97,14 @@ void DiffusionTask::startUnet(std::int64_t inChannels)
         m_unetConfig.groups = 8;
     }
     const std::int64_t had = m_unetConfig.inChannels;
-    m_unetConfig.inChannels = inChannels;
+    m_unetConfig.inChannels = pictures * m_base.vae.config().latentChannels;
+    m_unetConfig.outChannels = m_base.vae.config().latentChannels;
     UNet2DCondition(m_unetConfig,
                     m_unet.weights.started(m_options.run.seed + 2,
                                            {"conv2.weight", "proj_out.weight", "conv_out.weight"}));
     if (m_base.unet)
         m_unet.weights.read([&](const std::string& key, std::vector<std::int64_t> shape) {
-            if (key != "conv_in.weight" || had == inChannels)
+            if (key != "conv_in.weight" || had == m_unetConfig.inChannels)
                 return m_base.unetWeights(key, shape);
             at::Tensor wide = at::zeros(shape);
             shape[1] = had;
@@ -128,21 +122,19 @@ std::string DiffusionTask::identity() const
 
 std::vector<std::pair<std::string, Learner*>> DiffusionTask::learners()
 {
+    if (keepsText())
+        return {{"unet", &m_unet}};
     return {{"text", &m_text}, {"unet", &m_unet}};
 }
 
-at::Tensor DiffusionTask::idsOf(const std::vector<std::string>& texts) const
+at::Tensor DiffusionTask::wordsOf(const std::vector<std::string>& texts,
+                                  const Parameters& weights) const
 {
     std::vector<at::Tensor> rows;
     for (const std::string& text : texts)
         rows.push_back(at::tensor(m_base.tokenizer->encode(text), at::kLong));
-    return at::stack(rows);
-}
-
-at::Tensor DiffusionTask::wordsOf(const ClipText& encoder,
-                                  const std::vector<std::string>& texts) const
-{
-    return encoder.forward(idsOf(texts));
+    const at::AutoGradMode moves(at::GradMode::is_enabled() && !keepsText());
+    return ClipText(m_textConfig, weights).forward(at::stack(rows));
 }
 
 at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) const
@@ -158,11 +150,8 @@ at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) co
     if (batch.source.defined())
         x = at::cat({x, batch.source}, 1);
 
-    const ClipText encoder(m_textConfig, m_text.weights.as(m_type));
     const UNet2DCondition unet(m_unetConfig, m_unet.weights.as(m_type));
-    at::Tensor words = wordsOf(encoder, batch.texts);
-    if (m_options.textRate == 0)
-        words = words.detach();
+    const at::Tensor words = wordsOf(batch.texts, m_text.weights.as(m_type));
     const at::Tensor output = unet.forward(x, times.to(at::kFloat), unet.context(words));
 
     const bool v = m_base.sampler.prediction == Prediction::V;
@@ -177,11 +166,15 @@ at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) co
     return (weight * (output - truth).square()).mean();
 }
 
+DiffusionBatch DiffusionTask::batch(Random& random, std::int64_t step) const
+{
+    DiffusionBatch batch = m_examples->batch(random, step, m_options.run.batch);
+    vary(batch, random);
+    return batch;
+}
+
 double DiffusionTask::step(const StepContext& context)
 {
-    const std::size_t families = std::size_t(std::min<std::int64_t>(
-        m_options.firstFamilies + context.step * m_options.freshPerStep, m_options.families));
-    m_pool.growTo(families);
     struct Pass
     {
         DiffusionBatch batch;
@@ -189,34 +182,39 @@ double DiffusionTask::step(const StepContext& context)
     };
     std::vector<Pass> passes;
     for (int i = 0; i < m_options.run.accumulate; ++i)
-        passes.push_back(
-            {batch(context.random, families, m_options.run.batch), Random(context.random.next())});
-    std::vector<at::Tensor> leaves = m_unet.weights.leaves();
-    const std::vector<at::Tensor>& words = m_text.weights.leaves();
-    leaves.insert(leaves.end(), words.begin(), words.end());
+        passes.push_back({batch(context.random, context.step), Random(context.random.next())});
+    std::vector<at::Tensor> leaves;
+    for (const auto& [name, learner] : learners())
+        leaves.insert(leaves.end(), learner->weights.leaves().begin(),
+                      learner->weights.leaves().end());
     const double loss = addGradients(int(passes.size()), leaves, [&](int i) {
         Pass& pass = passes[std::size_t(i)];
         return lossOf(pass.batch, pass.random);
     });
     m_unet.optimizer.step(stepOf(m_options.run, context.rate));
-    m_text.optimizer.step(stepOf(m_options.run, context.rate * m_options.textRate));
+    if (!keepsText())
+        m_text.optimizer.step(stepOf(m_options.run, context.rate * m_options.textRate));
     return loss;
 }
 
-std::map<std::string, double> DiffusionTask::measure()
+double DiffusionTask::validation() const
 {
-    const at::NoGradGuard quiet;
     Random random(7);
-    return {{"validation", lossOf(heldOut(kMeasured), random).item<double>()}};
+    double sum = 0;
+    for (std::int64_t first = 0; first < m_heldOut.size(); first += m_options.run.batch) {
+        const DiffusionBatch part = m_heldOut.slice(first, m_options.run.batch);
+        sum += lossOf(part, random).item<double>() * double(part.size());
+    }
+    return sum / double(m_heldOut.size());
 }
 
+/// What the mean weights make of examples, decoded [B, 3, H, W].
 at::Tensor DiffusionTask::sampledFrom(const DiffusionBatch& examples) const
 {
-    const ClipText encoder(m_textConfig, m_text.mean(m_type));
     const UNet2DCondition unet(m_unetConfig, m_unet.mean(m_type));
-    const std::int64_t count = examples.target.size(0);
-    const at::Tensor words = wordsOf(encoder, examples.texts);
-    const at::Tensor nothing = wordsOf(encoder, {""}).expand({count, -1, -1});
+    const Parameters text = keepsText() ? m_text.weights.as(m_type) : m_text.mean(m_type);
+    const at::Tensor words = wordsOf(examples.texts, text);
+    const at::Tensor nothing = wordsOf({""}, text).expand({examples.size(), -1, -1});
     Random random(11);
     const at::Tensor noise = normalOf(examples.target.sizes(), random);
     const SamplingPlan plan{m_base.sampler, 20, 4, 1.2};
@@ -224,33 +222,69 @@ at::Tensor DiffusionTask::sampledFrom(const DiffusionBatch& examples) const
                           m_base.scaling);
 }
 
-at::Tensor DiffusionTask::sheet()
+void DiffusionTask::judge(const at::Tensor& made, Evaluation& evaluation) const
+{
+    const std::vector<Trial> trials = m_examples->trials(int(made.size(0)));
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        const auto& [family, from, to, phrasings, text, before, truth, change] = trials[i];
+        const auto place = std::int64_t(i);
+        const at::Tensor best = m_base.decoded(m_heldOut.target.narrow(0, place, 1))[0];
+        const double share = 1.0 / double(trials.size());
+        evaluation.numbers["success"] += isRightEdit(made[place], truth, best, change) * share;
+        evaluation.numbers["unchanged"] += isRightEdit(before, truth, best, change) * share;
+    }
+}
+
+Evaluation DiffusionTask::evaluate()
 {
     const at::NoGradGuard quiet;
-    const DiffusionBatch examples = heldOut(kSheet);
-    std::vector<at::Tensor> rows;
-    if (examples.source.defined())
-        rows.push_back(m_base.decoded(examples.source));
-    rows.push_back(sampledFrom(examples));
-    rows.push_back(m_base.decoded(examples.target));
-    std::vector<std::vector<at::Tensor>> pictures;
-    for (const at::Tensor& row : rows)
-        pictures.push_back(row.unbind());
-    return tiled(pictures);
+    if (!m_heldOut.target.defined())
+        m_heldOut = m_examples->heldOut(kMeasured);
+    Evaluation evaluation{{{"validation", validation()}}, {}};
+    const bool edits = m_heldOut.source.defined();
+    const DiffusionBatch tried = m_heldOut.slice(0, edits ? kTried : kShown);
+    const at::Tensor made = sampledFrom(tried);
+    judge(made, evaluation);
+    const auto row = [](const at::Tensor& pictures) {
+        return pictures.slice(0, 0, kShown).unbind();
+    };
+    std::vector<std::vector<at::Tensor>> rows{row(made),
+                                              row(m_base.decoded(tried.slice(0, kShown).target))};
+    if (edits)
+        rows.insert(rows.begin(), row(m_base.decoded(tried.slice(0, kShown).source)));
+    evaluation.sheet = tiled(rows);
+    return evaluation;
+}
+
+/// What a part's config.json says: the base's own words where it has that part.
+json DiffusionTask::configFor(const char* part, json made) const
+{
+    const fs::path file = m_base.folder / part / "config.json";
+    return fs::exists(file) ? readJson(file) : std::move(made);
 }
 
 void DiffusionTask::exportTo(const fs::path& folder)
 {
     const std::int64_t side = m_options.side / m_base.vae.config().factor();
-    writePart(folder / "unet", "diffusion_pytorch_model.safetensors", configOf(m_unetConfig, side),
-              m_unet);
-    writePart(folder / "text_encoder", "model.safetensors",
-              configOf(m_textConfig, m_base.tokenizer->beginId(), m_base.tokenizer->endId()),
-              m_text);
+    json unet = configFor("unet", configOf(m_unetConfig, side));
+    unet["in_channels"] = m_unetConfig.inChannels;
+    writePart(folder / "unet", "diffusion_pytorch_model.safetensors", unet, m_unet);
+    if (keepsText())
+        copyFolder(m_base.folder / "text_encoder", folder / "text_encoder");
+    else
+        writePart(folder / "text_encoder", "model.safetensors",
+                  configFor("text_encoder", configOf(m_textConfig, m_base.tokenizer->beginId(),
+                                                     m_base.tokenizer->endId())),
+                  m_text);
     copyFolder(m_base.folder / "vae", folder / "vae");
     copyFolder(m_tokenizer, folder / "tokenizer");
-    writeJson(folder / "scheduler" / "scheduler_config.json", schedulerConfigOf(m_base.sampler));
-    writeJson(folder / "model_index.json", modelIndexOf(pipeline()));
+    const fs::path scheduler = fs::path("scheduler") / "scheduler_config.json";
+    if (fs::exists(m_base.folder / scheduler))
+        copyFolder(m_base.folder / "scheduler", folder / "scheduler");
+    else
+        writeJson(folder / scheduler, schedulerConfigOf(m_base.sampler));
+    writeJson(folder / "model_index.json",
+              modelIndexOf(pipeline(), readJson(folder / scheduler).value("_class_name", "")));
 }
 
 } // namespace enogu::core

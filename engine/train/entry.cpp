@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/error.h"
-#include "engine/train/celtrainer.h"
+#include "engine/train/celtask.h"
 #include "engine/train/instructtask.h"
 #include "engine/train/ldmtask.h"
 #include "engine/train/options.h"
@@ -37,24 +37,32 @@ void requireEnd(bool ended)
         throw Error(ErrorCode::Cancelled, "Stopped.");
 }
 
-void train(const CelOptions& options, const Watch& watch)
+template <class Task>
+void train(const auto& options, const RunOptions& run, const Watch& watch)
 {
-    useThreads(options.threads);
-    core::CelTrainer trainer(options);
-    requireEnd(trainer.run(watch.observer, watch.stop));
-    trainer.exportWeights(options.folder / "cel.safetensors");
+    useThreads(run.threads);
+    core::TrainingRun training(run, std::make_unique<Task>(options));
+    requireEnd(training.run(watch.observer, watch.stop));
 }
 
-void train(const RunOptions& options, std::unique_ptr<core::Task> task, const Watch& watch)
+void train(const CelOptions& options, const Watch& watch)
 {
-    core::TrainingRun run(options, std::move(task));
-    requireEnd(run.run(watch.observer, watch.stop));
+    train<core::CelTask>(options, options.run, watch);
 }
 
 void train(const VaeOptions& options, const Watch& watch)
 {
-    useThreads(options.run.threads);
-    train(options.run, std::make_unique<core::VaeTask>(options), watch);
+    train<core::VaeTask>(options, options.run, watch);
+}
+
+void train(const LdmOptions& options, const Watch& watch)
+{
+    train<core::LdmTask>(options, options.diffusion.run, watch);
+}
+
+void train(const InstructOptions& options, const Watch& watch)
+{
+    train<core::InstructTask>(options, options.diffusion.run, watch);
 }
 
 void train(const ScalingOptions& options, const Watch& watch)
@@ -66,20 +74,6 @@ void train(const ScalingOptions& options, const Watch& watch)
 void train(const ScenesOptions& options, const Watch& watch)
 {
     requireEnd(writeScenes(options, watch.observer, watch.stop));
-}
-
-void train(const LdmOptions& options, const Watch& watch)
-{
-    const RunOptions& run = options.diffusion.run;
-    useThreads(run.threads);
-    train(run, std::make_unique<core::LdmTask>(options), watch);
-}
-
-void train(const InstructOptions& options, const Watch& watch)
-{
-    const RunOptions& run = options.diffusion.run;
-    useThreads(run.threads);
-    train(run, std::make_unique<core::InstructTask>(options), watch);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 #include "engine/train/latentpool.h"
 
 #include "engine/api/error.h"
-#include "engine/train/pictures.h"
+#include "engine/train/basemodel.h"
 #include "engine/train/snapshot.h"
 
 #include <ATen/ATen.h>
@@ -14,30 +14,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kShard = 64; ///< families of one file
+constexpr std::size_t kShard = 64; ///< numbers of one file
 
-std::string nameOf(std::size_t family)
+std::string nameOf(std::size_t index)
 {
-    return "family" + std::to_string(family);
+    return "family" + std::to_string(index);
 }
 
 } // namespace
 
-LatentPool::LatentPool(PoolPlan plan, Encode encode)
-    : m_plan(std::move(plan)), m_encode(std::move(encode))
+PoolPlan poolOf(const DiffusionOptions& options, const BaseModel& base, const std::string& pictures)
 {
-    fs::create_directories(m_plan.folder);
-    readShards();
+    return {options.latents.empty() ? options.run.folder / "latents" : options.latents,
+            base.vaeHash + " " + std::to_string(options.side) + pictures};
 }
 
-const Family& LatentPool::family(std::size_t index)
+LatentPool::LatentPool(PoolPlan plan, Encoded encoded)
+    : m_plan(std::move(plan)), m_encoded(std::move(encoded))
 {
-    if (m_invented.size() <= index)
-        m_invented.resize(index + 1);
-    std::optional<Family>& known = m_invented[index];
-    if (!known)
-        known = inventFamily(m_plan.seed * 0x100000001b3ULL + index, Split::Training);
-    return *known;
+    makeFolder(m_plan.folder);
+    readShards();
 }
 
 fs::path LatentPool::fileOf(std::size_t shard) const
@@ -57,7 +53,7 @@ void LatentPool::readShards()
             if (found == file.tensors.end())
                 throw Error(ErrorCode::BadModelFile,
                             fileOf(shard).string() + " is damaged; delete it.");
-            m_families.push_back(found->second);
+            m_latents.push_back(found->second);
         }
     }
 }
@@ -66,7 +62,7 @@ void LatentPool::writeShard(std::size_t shard) const
 {
     Snapshot file;
     for (std::size_t i = shard * kShard; i < (shard + 1) * kShard; ++i)
-        file.tensors[nameOf(i)] = m_families[i];
+        file.tensors[nameOf(i)] = m_latents[i];
     file.words["mark"] = m_plan.mark;
     saveSnapshot(fileOf(shard), file);
 }
@@ -74,14 +70,10 @@ void LatentPool::writeShard(std::size_t shard) const
 void LatentPool::growTo(std::size_t count)
 {
     const at::NoGradGuard quiet;
-    while (m_families.size() < count) {
-        const Family& scenes = family(m_families.size());
-        std::vector<at::Tensor> pictures;
-        for (const Canvas& canvas : drawScenes(scenes.variants, m_plan.side, m_plan.side))
-            pictures.push_back(pictureOf(canvas));
-        m_families.push_back(m_encode(at::stack(pictures)).to(at::kHalf));
-        if (m_families.size() % kShard == 0)
-            writeShard(m_families.size() / kShard - 1);
+    while (m_latents.size() < count) {
+        m_latents.push_back(m_encoded(m_latents.size()).to(at::kHalf));
+        if (m_latents.size() % kShard == 0)
+            writeShard(m_latents.size() / kShard - 1);
     }
 }
 

@@ -5,15 +5,14 @@
 
 namespace enogu::core {
 
-/// Latent diffusion of drawn scenes under their captions.
+/// Latent diffusion of pictures under their captions.
 class LdmTask : public DiffusionTask
 {
 public:
     explicit LdmTask(LdmOptions options);
 
 protected:
-    DiffusionBatch batch(Random& random, std::size_t families, int count) override;
-    DiffusionBatch heldOut(int count) override;
+    void vary(DiffusionBatch& batch, Random& random) const override;
     const char* pipeline() const override { return "StableDiffusionPipeline"; }
 
 private:

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace enogu::core {
@@ -81,6 +82,16 @@ at::Tensor colourDifference(const at::Tensor& labA, const at::Tensor& labB)
     const at::Tensor dl = (labB[0] - labA[0]) / sl, dc = (c2 - c1) / sc;
     const at::Tensor dh = 2 * (c1 * c2).sqrt() * at::sin(turn / 2) / sh;
     return (dl.square() + dc.square() + dh.square() + twist * dc * dh).clamp_min(0).sqrt();
+}
+
+double psnrOf(const at::Tensor& guess, const at::Tensor& truth, const at::Tensor& where)
+{
+    at::Tensor square = (guess.clamp(-1, 1) - truth).square();
+    if (where.defined())
+        square = square.masked_select(where);
+    if (square.numel() == 0)
+        return 0;
+    return -10 * std::log10(std::max(square.mean().item<double>() / 4, 1e-10));
 }
 
 bool isRightEdit(const at::Tensor& made, const at::Tensor& truth, const at::Tensor& best,

@@ -96,14 +96,14 @@ json schedulerConfigOf(const SamplerConfig& sampler)
             {"prediction_type", sampler.prediction == Prediction::V ? "v_prediction" : "epsilon"}};
 }
 
-json modelIndexOf(const char* pipeline)
+json modelIndexOf(const char* pipeline, const std::string& scheduler)
 {
     return {{"_class_name", pipeline},
             {"feature_extractor", {nullptr, nullptr}},
             {"image_encoder", {nullptr, nullptr}},
             {"safety_checker", {nullptr, nullptr}},
             {"requires_safety_checker", false},
-            {"scheduler", {"diffusers", "DPMSolverMultistepScheduler"}},
+            {"scheduler", {"diffusers", scheduler}},
             {"text_encoder", {"transformers", "CLIPTextModel"}},
             {"tokenizer", {"transformers", "CLIPTokenizer"}},
             {"unet", {"diffusers", "UNet2DConditionModel"}},

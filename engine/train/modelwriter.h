@@ -23,8 +23,9 @@ void writePart(const std::filesystem::path& folder, const std::string& file,
 /// scheduler_config.json of a schedule that models are trained on, for DPM-Solver++ 2M with Karras'
 /// sigmas.
 nlohmann::json schedulerConfigOf(const SamplerConfig& sampler);
-/// model_index.json of a pipeline class of diffusers with a CLIP text encoder.
-nlohmann::json modelIndexOf(const char* pipeline);
+/// model_index.json of a pipeline class of diffusers with a CLIP text encoder and a scheduler's
+/// class.
+nlohmann::json modelIndexOf(const char* pipeline, const std::string& scheduler);
 /// Copies the files of a folder into another, over what is there.
 void copyFolder(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Text that JSON readers and people read.

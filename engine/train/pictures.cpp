@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/pictures.h"
 
-#include "engine/train/scenes/family.h"
-
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -12,12 +10,6 @@
 namespace enogu::core {
 
 namespace {
-
-Canvas drawn(std::uint64_t seed, Split split, int side)
-{
-    const Family family = inventFamily(seed, split);
-    return drawScene(family.variants[seed % family.variants.size()], side, side);
-}
 
 /// One picture, and where two crops lie in it.
 struct CutPicture
@@ -47,12 +39,14 @@ at::Tensor pictureOf(const Canvas& canvas)
     return at::tensor(canvas.samples).view({3, canvas.height, canvas.width}) * 2 - 1;
 }
 
-at::Tensor heldOutPicture(std::uint64_t index, int side)
+at::Tensor drawnPicture(std::uint64_t number, Split split, int side)
 {
-    return pictureOf(drawn(index, Split::HeldOut, side)).clamp(-1, 1).unsqueeze(0);
+    const Family family = inventFamily(number, split);
+    const Scene& scene = family.variants[number % family.variants.size()];
+    return pictureOf(drawScene(scene, side, side)).clamp(-1, 1);
 }
 
-at::Tensor drawnCrops(Random& random, const CropPlan& plan)
+at::Tensor cropsOf(Random& random, const CropPlan& plan, const DrawPicture& draw)
 {
     std::vector<CutPicture> pictures;
     for (int i = 0; 2 * i < plan.count; ++i)
@@ -62,7 +56,7 @@ at::Tensor drawnCrops(Random& random, const CropPlan& plan)
     at::parallel_for(0, pairs, 1, [&](std::int64_t first, std::int64_t last) {
         for (std::int64_t i = first; i < last; ++i) {
             const CutPicture& cut = pictures[std::size_t(i)];
-            const at::Tensor picture = pictureOf(drawn(cut.seed, Split::Training, cut.side));
+            const at::Tensor picture = draw(cut.seed, Split::Training, cut.side);
             for (int k = 0; k < 2; ++k) {
                 const auto [y, x] = cut.places[k];
                 crops[2 * i + k].copy_(picture.narrow(1, y, plan.crop).narrow(2, x, plan.crop));

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/train/scenes/canvas.h"
+#include "engine/train/scenes/family.h"
 #include "engine/train/scenes/random.h"
 
 #include <ATen/core/Tensor.h>
+
+#include <functional>
 
 namespace enogu::core {
 
 /// A canvas as a picture [3, H, W] float32 in [−1, 1].
 at::Tensor pictureOf(const Canvas& canvas);
 
-/// A drawn scene that no training run sees, [1, 3, side, side].
-at::Tensor heldOutPicture(std::uint64_t index, int side);
+/// Gives the picture of a number, [3, side, side] float32 in [−1, 1]; any thread.
+using DrawPicture = std::function<at::Tensor(std::uint64_t number, Split split, int side)>;
+/// A drawn scene.
+at::Tensor drawnPicture(std::uint64_t number, Split split, int side);
 
-/// Which crops of drawn scenes make a batch.
+/// Which crops of pictures make a batch.
 struct CropPlan
 {
     int count = 4;
@@ -23,6 +27,6 @@ struct CropPlan
     int pictures = 0; ///< different ones that there are; 0: no end
 };
 /// [count, 3, crop, crop] float32 in [−1, 1], two of each picture.
-at::Tensor drawnCrops(Random& random, const CropPlan& plan);
+at::Tensor cropsOf(Random& random, const CropPlan& plan, const DrawPicture& draw = drawnPicture);
 
 } // namespace enogu::core

@@ -19,6 +19,8 @@ struct RunOptions
     double rate = 1e-4;
     std::int64_t warmUp = 200; ///< steps over which the rate rises
     std::int64_t coolDown = 0; ///< last steps, over which it falls to nothing
+    bool cosine = false;       ///< or it falls in half a wave over the whole schedule
+    double minutes = 0;        ///< above 0: the schedule follows the time spent in steps instead
     double decay = 1e-2;       ///< of weights (AdamW)
     double clip = 1;           ///< of the gradient's norm
     double meanDecay = 0.999;  ///< of the running mean of the weights, which is what is exported

@@ -4,7 +4,7 @@
 #include "engine/api/error.h"
 #include "engine/train/basemodel.h"
 #include "engine/train/modelwriter.h"
-#include "engine/train/pictures.h"
+#include "engine/train/picturefolder.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -20,13 +20,15 @@ std::optional<double> writeScalingFactor(const ScalingOptions& options,
 {
     const at::NoGradGuard quiet;
     const BaseModel model = readBaseModel(options.folder, at::kFloat);
+    const DrawPicture draw = pictureSource(options.own);
     Random random(options.seed);
     double sum = 0, squares = 0, count = 0;
     for (int i = 0; i < options.pictures; ++i) {
         if (stop.stop_requested())
             return std::nullopt;
         const at::Tensor latents =
-            model.encoded(drawnCrops(random, {1, options.side, options.side, 0})).to(at::kDouble);
+            model.encoded(cropsOf(random, {1, options.side, options.side, 0}, draw))
+                .to(at::kDouble);
         sum += latents.sum().item<double>();
         squares += latents.square().sum().item<double>();
         count += double(latents.numel());

@@ -9,7 +9,7 @@
 
 namespace enogu::core {
 
-/// Encodes drawn scenes and writes 1 / (standard deviation of all their latents) as scaling_factor
+/// Encodes pictures and writes 1 / (standard deviation of all their latents) as scaling_factor
 /// into the config.json of the autoencoder's folder. Returns it, or nothing when stopped. Throws
 /// Error: MissingFile, BadModelFile, NoPermission.
 std::optional<double> writeScalingFactor(const ScalingOptions& options,

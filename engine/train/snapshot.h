@@ -19,9 +19,11 @@ struct Snapshot
 /// Writes safetensors; after a kill at any moment the old or the new file is there. Throws Error as
 /// writeSafetensors does.
 void saveSnapshot(const std::filesystem::path& path, const Snapshot& checkpoint);
-/// Throws Error as readTensors does.
-Snapshot loadSnapshot(const std::filesystem::path& path);
 /// Any bytes, in the same way.
 void saveAtomically(const std::filesystem::path& path, const std::string& bytes);
+/// Throws Error as readTensors does.
+Snapshot loadSnapshot(const std::filesystem::path& path);
+/// Makes a folder and those above it if need be. Throws Error(NoPermission).
+void makeFolder(const std::filesystem::path& folder);
 
 } // namespace enogu::core

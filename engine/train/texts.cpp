@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::uint64_t kFamilies = 4000;
 
-void count(const std::string& text, std::map<std::string, std::size_t>& words)
+} // namespace
+
+void countWords(const std::string& text, std::map<std::string, std::size_t>& words)
 {
     std::string word;
     for (char c : text + " ") {
         if (std::isalpha(static_cast<unsigned char>(c))) {
-            word.push_back(c);
+            word.push_back(char(std::tolower(static_cast<unsigned char>(c))));
             continue;
         }
         if (!word.empty())
@@ -26,8 +28,6 @@ void count(const std::string& text, std::map<std::string, std::size_t>& words)
     }
 }
 
-} // namespace
-
 std::map<std::string, std::size_t> wordsOfScenes()
 {
     std::map<std::string, std::size_t> words;
@@ -35,8 +35,8 @@ std::map<std::string, std::size_t> wordsOfScenes()
     for (std::uint64_t seed = 0; seed < kFamilies; ++seed)
         for (Split split : {Split::Training, Split::HeldOut}) {
             const Family family = inventFamily(seed, split);
-            count(captionOf(family.variants[0], random), words);
-            count(instructionOf(family, 0, 1, random, split), words);
+            countWords(captionOf(family.variants[0], random), words);
+            countWords(instructionOf(family, 0, 1, random, split), words);
         }
     return words;
 }

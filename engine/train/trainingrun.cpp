@@ -27,16 +27,6 @@ double secondsNow()
         .count();
 }
 
-void makeFolder(const fs::path& folder)
-{
-    std::error_code failed;
-    if (!fs::is_directory(folder, failed))
-        fs::create_directories(folder, failed);
-    if (failed)
-        throw Error(ErrorCode::NoPermission, "The folder " + folder.string() + " cannot be made (" +
-                                                 failed.message() + "); choose another folder.");
-}
-
 } // namespace
 
 bool usesBfloat16(TrainingType type)
@@ -86,18 +76,28 @@ void TrainingRun::restore(const Snapshot& checkpoint)
     m_measures = words.at("measures");
 }
 
+double TrainingRun::share() const
+{
+    const double share = m_options.minutes > 0 ? m_seconds / (60 * m_options.minutes)
+                                               : double(steps()) / double(m_options.steps);
+    return std::min(share, 1.0);
+}
+
 double TrainingRun::rate() const
 {
     const double rising = double(steps() + 1) / double(std::max<std::int64_t>(m_options.warmUp, 1));
     const double left = double(m_options.steps - steps());
     const double falling = m_options.coolDown > 0 ? left / double(m_options.coolDown) : 1;
-    return m_options.rate * std::min({1.0, rising, falling});
+    const double wave = m_options.cosine ? 0.5 + 0.5 * std::cos(M_PI * share()) : 1;
+    return m_options.rate * wave * std::min({1.0, rising, falling});
 }
 
 double TrainingRun::step()
 {
+    while (m_task->prepare(steps()))
+        continue;
     const double start = secondsNow();
-    const double loss = m_task->step({m_random, rate(), steps()});
+    const double loss = m_task->step({m_random, rate(), steps(), share()});
     if (!std::isfinite(loss))
         throw Error(ErrorCode::NonFinite, "The loss is no longer finite; train with a lower rate.");
     m_history.push_back(loss);
@@ -108,26 +108,30 @@ double TrainingRun::step()
     return loss;
 }
 
-TrainReport TrainingRun::report() const
+TrainReport TrainingRun::report(const char* phase) const
 {
-    const double left = double(m_options.steps - steps());
-    return {"Training", steps(), m_mean, double(steps()) / double(m_options.steps),
-            left * m_secondsNow};
+    const double left = m_options.minutes > 0 ? 60 * m_options.minutes - m_seconds
+                                              : double(m_options.steps - steps()) * m_secondsNow;
+    return {phase, steps(), m_mean, share(), left};
 }
 
 bool TrainingRun::run(const TrainObserver& observer, const std::stop_token& stop)
 {
     double saved = secondsNow();
-    while (steps() < m_options.steps && !stop.stop_requested()) {
+    while (share() < 1 && !stop.stop_requested()) {
+        if (m_task->prepare(steps())) {
+            observer(report("Preparing"));
+            continue;
+        }
         step();
-        observer(report());
+        observer(report("Training"));
         if (secondsNow() - saved < m_options.saveSeconds)
             continue;
         save();
         saved = secondsNow();
     }
     save();
-    if (steps() < m_options.steps)
+    if (share() < 1)
         return false;
     m_task->exportTo(m_options.folder);
     return true;
@@ -152,15 +156,16 @@ void TrainingRun::save()
 
 void TrainingRun::writeLog()
 {
-    nlohmann::json line = m_task->measure();
+    const Evaluation found = m_task->evaluate();
+    nlohmann::json line = found.numbers;
     line["step"] = steps();
     line["loss"] = m_mean;
     line["seconds"] = std::round(m_seconds);
     m_measures += line.dump() + "\n";
     saveAtomically(m_options.folder / "log.jsonl", m_measures);
     saveAtomically(m_options.folder / "curve.png", curvePng(m_history, 800, 400));
-    if (const at::Tensor sheet = m_task->sheet(); sheet.defined())
-        saveAtomically(m_options.folder / "samples.png", pngOfPicture(sheet));
+    if (found.sheet.defined())
+        saveAtomically(m_options.folder / "samples.png", pngOfPicture(found.sheet));
 }
 
 } // namespace enogu::core

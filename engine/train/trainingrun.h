@@ -17,6 +17,14 @@ struct StepContext
     Random& random; ///< the only source of chance, so that a resumed run goes on alike
     double rate;    ///< of this step
     std::int64_t step;
+    double share = 0; ///< of the schedule, 0 … 1
+};
+
+/// What a task can do by now.
+struct Evaluation
+{
+    std::map<std::string, double> numbers; ///< of a held-out set, for the log
+    at::Tensor sheet; ///< a picture [3, H, W] in [−1, 1] of it; undefined: none
 };
 
 /// Something to be learnt.
@@ -29,12 +37,12 @@ public:
     /// task and the shape of its networks.
     virtual std::string identity() const = 0;
     virtual std::vector<std::pair<std::string, Learner*>> learners() = 0;
+    /// Makes one thing more of what a step waits for, such as a picture; false: nothing is missing.
+    virtual bool prepare(std::int64_t) { return false; }
     /// One step of every optimizer; gives the loss.
     virtual double step(const StepContext& context) = 0;
-    /// Numbers of a held-out set, by name, for the log; taken at every save.
-    virtual std::map<std::string, double> measure() { return {}; }
-    /// A picture [3, H, W] in [−1, 1] of what the task can do by now; undefined: none.
-    virtual at::Tensor sheet() { return {}; }
+    /// Taken at every save.
+    virtual Evaluation evaluate() { return {}; }
     /// Writes the finished model into a folder.
     virtual void exportTo(const std::filesystem::path& folder) = 0;
 };
@@ -51,7 +59,7 @@ public:
     /// Steps to the end of the schedule, exports and returns true; false when stopped before.
     bool run(const TrainObserver& observer, const std::stop_token& stop);
     double step();
-    /// Snapshot, log.json, curve.png and a sheet of samples, each atomically.
+    /// Snapshot, log.jsonl, curve.png and a sheet of samples, each atomically.
     void save();
 
     std::int64_t steps() const { return std::int64_t(m_history.size()); }
@@ -59,8 +67,9 @@ public:
     Task& task() { return *m_task; }
 
 private:
+    double share() const; ///< of the schedule, 0 … 1
     double rate() const;
-    TrainReport report() const;
+    TrainReport report(const char* phase) const;
     void restore(const Snapshot& checkpoint);
     void writeLog();
 

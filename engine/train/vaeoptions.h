@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/train/ownpictures.h"
 #include "engine/train/runoptions.h"
 
 #include <vector>
@@ -14,7 +15,8 @@ struct VaeOptions
     std::vector<std::int64_t> channels{16, 48, 96, 128}; ///< of each level, the finest first
     int groups = 4; ///< of norms; more would wipe out the mean colour before the last layer
     int latentChannels = 4;
-    int crop = 128;               ///< side of the crops that a step sees, in pixels
+    int crop = 128; ///< side of the crops that a step sees, in pixels
+    OwnPictures own{};
     int side = 256;               ///< of the pictures that they are cut from
     int pictures = 0;             ///< different ones; 0: always new ones
     double squareWeight = 1;      ///< of the squared error beside the absolute one
@@ -35,6 +37,7 @@ struct ScalingOptions
 {
     std::filesystem::path folder{}; ///< holds vae/ with config.json and the weights
     std::uint64_t seed = 1;
+    OwnPictures own{};
     int pictures = 256;
     int side = 256;
     int threads = 0;

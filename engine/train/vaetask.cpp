@@ -4,8 +4,10 @@
 #include "engine/api/error.h"
 #include "engine/train/basemodel.h"
 #include "engine/train/lpipsfile.h"
+#include "engine/train/metrics.h"
 #include "engine/train/modelwriter.h"
-#include "engine/train/pictures.h"
+#include "engine/train/passes.h"
+#include "engine/train/picturefolder.h"
 #include "engine/train/sheet.h"
 
 #include <ATen/ATen.h>
@@ -34,12 +36,6 @@ AutoencoderKlConfig vaeConfigOf(const VaeOptions& options)
             .midAttends = false};
 }
 
-double psnrOf(const at::Tensor& guess, const at::Tensor& truth)
-{
-    const double square = (guess.clamp(-1, 1) - truth).square().mean().item<double>();
-    return -10 * std::log10(std::max(square / 4, 1e-10));
-}
-
 at::Tensor normalOf(at::IntArrayRef shape, Random& random)
 {
     at::Generator generator = at::detail::createCPUGenerator(random.next());
@@ -48,6 +44,7 @@ at::Tensor normalOf(at::IntArrayRef shape, Random& random)
 
 VaeTask::VaeTask(VaeOptions options)
     : m_options(std::move(options)),
+      m_draw(pictureSource(m_options.own)),
       m_config(vaeConfigOf(m_options)),
       m_type(usesBfloat16(m_options.run.type) ? at::kBFloat16 : at::kFloat)
 {
@@ -120,62 +117,65 @@ VaeTask::Answer VaeTask::answerTo(const at::Tensor& pictures, Random& random) co
     return {answer, unlikeness, unlikeness + m_options.klWeight * divergence.mean()};
 }
 
-/// Adds to the gradients; gives the loss without the adversary's part, which is no measure of
-/// anything.
-double VaeTask::pass(const at::Tensor& pictures, const StepContext& context)
+at::Tensor VaeTask::judged(const Answer& answer, at::Tensor& fake) const
 {
-    const Answer answer = answerTo(pictures, context.random);
-    const double share = 1.0 / m_options.run.accumulate;
-    at::Tensor loss = answer.loss;
-    if (m_adversary && context.step >= m_options.ganStart) {
-        const at::Tensor judged = m_adversary->lossOf(answer.pictures);
-        const double balance =
-            balanceOf(answer.unlikeness, judged, leaf("decoder.conv_out.weight"));
-        loss = loss + m_options.ganWeight * balance * judged;
-        (m_adversary->ownLossOf(pictures, answer.pictures) * share).backward();
-    }
-    (loss * share).backward();
-    return answer.loss.item<double>() * share;
+    fake = answer.pictures.detach();
+    const at::Tensor verdict = m_adversary->lossOf(answer.pictures);
+    const double balance = balanceOf(answer.unlikeness, verdict, leaf("decoder.conv_out.weight"));
+    return answer.loss + m_options.ganWeight * balance * verdict;
 }
 
+/// Gives the loss without the adversary's part, which is no measure of anything.
 double VaeTask::step(const StepContext& context)
 {
-    double sum = 0;
+    struct Pass
+    {
+        at::Tensor pictures, fake;
+        Random random;
+        double loss = 0;
+    };
+    const CropPlan plan{m_options.run.batch, m_options.crop, m_options.side, m_options.pictures};
+    std::vector<Pass> passes;
     for (int i = 0; i < m_options.run.accumulate; ++i)
-        sum += pass(drawnCrops(context.random, {m_options.run.batch, m_options.crop, m_options.side,
-                                                m_options.pictures}),
-                    context);
+        passes.push_back(
+            {cropsOf(context.random, plan, m_draw), {}, Random(context.random.next())});
+    const int count = int(passes.size());
+    const bool watched = m_adversary && context.step >= m_options.ganStart;
+    addGradients(count, m_vae.weights.leaves(), [&](int i) {
+        Pass& pass = passes[std::size_t(i)];
+        const Answer answer = answerTo(pass.pictures, pass.random);
+        pass.loss = answer.loss.item<double>();
+        return watched ? judged(answer, pass.fake) : answer.loss;
+    });
     m_vae.optimizer.step(stepOf(m_options.run, context.rate));
-    if (m_adversary && context.step >= m_options.ganStart) {
+    if (watched) {
+        Learner& critic = m_adversary->learner();
+        addGradients(count, critic.weights.leaves(), [&](int i) {
+            const Pass& pass = passes[std::size_t(i)];
+            return m_adversary->ownLossOf(pass.pictures, pass.fake);
+        });
         const double rate = m_options.ganRate * context.rate / m_options.run.rate;
-        m_adversary->learner().optimizer.step(stepOf(m_options.run, rate));
+        critic.optimizer.step(stepOf(m_options.run, rate));
     }
+    double sum = 0;
+    for (const Pass& pass : passes)
+        sum += pass.loss / count;
     return sum;
 }
 
-std::map<std::string, double> VaeTask::measure()
+Evaluation VaeTask::evaluate()
 {
     const at::NoGradGuard quiet;
     const AutoencoderKl vae(m_config, m_vae.mean(m_type));
     double psnr = 0;
-    for (int i = 0; i < kHeldOut; ++i) {
-        const at::Tensor picture = heldOutPicture(std::uint64_t(i), m_options.side);
-        psnr += psnrOf(vae.decode(vae.encode(picture).mean), picture) / kHeldOut;
-    }
-    return {{"psnr", psnr}};
-}
-
-at::Tensor VaeTask::sheet()
-{
-    const at::NoGradGuard quiet;
-    const AutoencoderKl vae(m_config, m_vae.mean(m_type));
     std::vector<std::vector<at::Tensor>> rows(2);
     for (int i = 0; i < kHeldOut; ++i) {
-        const at::Tensor picture = heldOutPicture(std::uint64_t(i), m_options.side);
-        rows[0].push_back(picture[0]);
-        rows[1].push_back(vae.decode(vae.encode(picture).mean)[0]);
+        const at::Tensor picture = m_draw(std::uint64_t(i), Split::HeldOut, m_options.side);
+        rows[0].push_back(picture);
+        rows[1].push_back(vae.decode(vae.encode(picture.unsqueeze(0)).mean)[0]);
+        psnr += psnrOf(rows[1].back(), picture) / kHeldOut;
     }
-    return tiled(rows);
+    return {{{"psnr", psnr}}, tiled(rows)};
 }
 
 void VaeTask::exportTo(const std::filesystem::path& folder)

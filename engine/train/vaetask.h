@@ -4,6 +4,7 @@
 #include "engine/models/autoencoderkl.h"
 #include "engine/models/lpips.h"
 #include "engine/train/adversary.h"
+#include "engine/train/pictures.h"
 #include "engine/train/trainingrun.h"
 #include "engine/train/vaeoptions.h"
 
@@ -11,7 +12,7 @@
 
 namespace enogu::core {
 
-/// An autoencoder learns to keep drawn scenes: mean absolute and squared error, a weak pull of the
+/// An autoencoder learns to keep pictures: mean absolute and squared error, a weak pull of the
 /// latents towards a unit normal and, if asked for, a perceptual distance and an adversary.
 class VaeTask : public Task
 {
@@ -23,8 +24,7 @@ public:
     std::vector<std::pair<std::string, Learner*>> learners() override;
     double step(const StepContext& context) override;
     /// "psnr" in dB: mean over held-out pictures.
-    std::map<std::string, double> measure() override;
-    at::Tensor sheet() override;
+    Evaluation evaluate() override;
     void exportTo(const std::filesystem::path& folder) override;
 
     /// What becomes of pictures [B, 3, h, w], with noise of the latents' shape.
@@ -43,9 +43,11 @@ public:
 private:
     void narrowPosterior();
     const at::Tensor& leaf(const char* name) const;
-    double pass(const at::Tensor& pictures, const StepContext& context);
+    /// `answer` with the adversary's verdict, balanced; what it is shown goes to `fake`.
+    at::Tensor judged(const Answer& answer, at::Tensor& fake) const;
 
     VaeOptions m_options;
+    DrawPicture m_draw;
     AutoencoderKlConfig m_config;
     at::ScalarType m_type;
     double m_scaling = 1; ///< of the latents, where they are kept
@@ -56,8 +58,6 @@ private:
 
 /// What a fresh autoencoder of these options is.
 AutoencoderKlConfig vaeConfigOf(const VaeOptions& options);
-/// Peak signal-to-noise ratio in dB of pictures in [−1, 1].
-double psnrOf(const at::Tensor& guess, const at::Tensor& truth);
 /// Unit normal float32 of a shape; takes one number from `random`.
 at::Tensor normalOf(at::IntArrayRef shape, Random& random);
 

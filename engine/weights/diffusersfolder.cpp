@@ -5,7 +5,6 @@
 #include "engine/weights/keymaps.h"
 #include "engine/weights/modelcontents.h"
 #include "engine/weights/networkconfigs.h"
-#include "engine/weights/partfiles.h"
 
 #include <algorithm>
 
@@ -60,28 +59,6 @@ std::string askedKey(Part part, const std::string& key)
 bool isWeight(const TensorView& view)
 {
     return !view.name.ends_with("position_ids");
-}
-
-std::shared_ptr<const PartTensors> readPart(Part part, const PartFiles& files)
-{
-    auto tensors = std::make_shared<PartTensors>();
-    std::size_t listed = 0;
-    for (std::size_t i = 0; i < files.files.size(); ++i) {
-        const TensorFile file = readTensors(files.files[i]);
-        tensors->open(file, nameInModel(files.files[i]));
-        for (const TensorView& view : file.tensors()) {
-            const auto entry = files.index.find(view.name);
-            const bool belongs =
-                files.index.empty() || (entry != files.index.end() && entry->second == i);
-            listed += belongs && !files.index.empty();
-            if (belongs && isWeight(view))
-                tensors->add(askedKey(part, view.name), view);
-        }
-    }
-    if (listed != files.index.size())
-        refuse(files.indexName, "its files lack tensors that it names",
-               "get a complete copy of the model");
-    return tensors;
 }
 
 struct Slot
@@ -239,6 +216,28 @@ Kind kindOfChannels(std::int64_t channels, std::int64_t latents, const std::stri
         return Kind::Inpaint;
     refuseKind(name, "has a UNet with " + std::to_string(channels) +
                          " input channels, which Enogu does not know");
+}
+
+std::shared_ptr<const PartTensors> readPart(Part part, const PartFiles& files)
+{
+    auto tensors = std::make_shared<PartTensors>();
+    std::size_t listed = 0;
+    for (std::size_t i = 0; i < files.files.size(); ++i) {
+        const TensorFile file = readTensors(files.files[i]);
+        tensors->open(file, nameInModel(files.files[i]));
+        for (const TensorView& view : file.tensors()) {
+            const auto entry = files.index.find(view.name);
+            const bool belongs =
+                files.index.empty() || (entry != files.index.end() && entry->second == i);
+            listed += belongs && !files.index.empty();
+            if (belongs && isWeight(view))
+                tensors->add(askedKey(part, view.name), view);
+        }
+    }
+    if (listed != files.index.size())
+        refuse(files.indexName, "its files lack tensors that it names",
+               "get a complete copy of the model");
+    return tensors;
 }
 
 std::shared_ptr<ModelFolder::Contents> readDiffusersFolder(const fs::path& folder,

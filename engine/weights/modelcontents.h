@@ -3,6 +3,7 @@
 
 #include "engine/text/cliptokenizer.h"
 #include "engine/weights/modelfolder.h"
+#include "engine/weights/partfiles.h"
 #include "engine/weights/parttensors.h"
 
 #include <nlohmann/json.hpp>
@@ -48,6 +49,9 @@ ModelFolder::Kind kindOfChannels(std::int64_t channels, std::int64_t latents,
 /// Reads a folder with unet/, scheduler/ … or with a bare UNet2DModel. Throws Error.
 std::shared_ptr<ModelFolder::Contents> readDiffusersFolder(const std::filesystem::path& folder,
                                                            const std::string& variant);
+
+/// The tensors of a part by the keys that our networks ask for. Throws Error(BadModelFile).
+std::shared_ptr<const PartTensors> readPart(ModelFolder::Part part, const PartFiles& files);
 
 /// Whether a file is laid out like a whole model in CompVis's style, of whatever kind.
 bool isSingleFile(const TensorFile& file);

@@ -2,35 +2,23 @@
 #undef slots
 #include "engine/api/error.h"
 #include "engine/train/lpipsfile.h"
-#include "engine/train/pictures.h"
 #include "engine/train/vaetask.h"
+#include "tests/train/runs.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/core/grad_mode.h>
 #include <QTemporaryDir>
 #include <QTest>
-#include <functional>
 
 using namespace enogu;
 using namespace enogu::core;
+using namespace enogu::tests;
 
 namespace {
 
 VaeOptions optionsIn(const QTemporaryDir& folder)
 {
-    VaeOptions options;
-    options.run.folder = folder.path().toStdString();
-    options.run.steps = 8;
-    options.run.batch = 2;
-    options.run.rate = 2e-3;
-    options.run.warmUp = 4;
-    options.run.type = TrainingType::F32;
-    options.channels = {8, 16};
-    options.groups = 4;
-    options.crop = 32;
-    options.side = 32;
-    options.pictures = 4;
+    VaeOptions options = smallVae(folder);
     options.ganWeight = 0.5;
     options.ganStart = 3;
     options.ganWidth = 8;
@@ -48,42 +36,6 @@ std::string writeLpips(const QTemporaryDir& folder)
     const std::string path = folder.filePath(QStringLiteral("lpips.safetensors")).toStdString();
     saveSnapshot(path, file);
     return path;
-}
-
-TrainingRun runOf(const VaeOptions& options)
-{
-    return {options.run, std::make_unique<VaeTask>(options)};
-}
-
-std::vector<at::Tensor> everyWeight(Task& task)
-{
-    std::vector<at::Tensor> all;
-    for (const auto& [name, learner] : task.learners())
-        for (const at::Tensor& leaf : learner->weights.leaves())
-            all.push_back(leaf.detach().clone());
-    return all;
-}
-
-at::Tensor twoPictures()
-{
-    Random random(9);
-    return drawnCrops(random, {2, 32, 32, 4});
-}
-
-/// The slope of a loss along a leaf's own gradient, and that of finite differences.
-void verifyGradient(const std::function<at::Tensor()>& loss, const at::Tensor& leaf)
-{
-    loss().backward();
-    const double slope = leaf.grad().norm().item<double>(), step = 4e-3;
-    const at::Tensor direction = leaf.grad() / slope;
-    const at::NoGradGuard quiet;
-    leaf.add_(direction, step);
-    const double above = loss().item<double>();
-    leaf.add_(direction, -2 * step);
-    const double found = (above - loss().item<double>()) / (2 * step);
-    leaf.add_(direction, step);
-    QVERIFY2(std::abs(found - slope) < 0.03 * slope,
-             qPrintable(QStringLiteral("%1 %2").arg(found).arg(slope)));
 }
 
 } // namespace
@@ -143,8 +95,8 @@ void TestAdversary::lossesHaveTheGradientsOfFiniteDifferences()
     Adversary adversary({.width = 8, .depth = 2}, 3, at::kFloat);
     const at::Tensor pictures = twoPictures();
     const at::Tensor fake = (0.3 * pictures.flip(3)).detach().requires_grad_();
-    verifyGradient([&] { return adversary.lossOf(fake); }, fake);
-    verifyGradient([&] { return adversary.ownLossOf(pictures, fake); },
+    hasItsGradient([&] { return adversary.lossOf(fake); }, fake);
+    hasItsGradient([&] { return adversary.ownLossOf(pictures, fake); },
                    adversary.learner().weights.leaves().front());
 }
 
@@ -169,23 +121,7 @@ void TestAdversary::aResumedRunEqualsAnUninterruptedOne()
     const QTemporaryDir here, there;
     VaeOptions first = optionsIn(here), second = optionsIn(there);
     first.lpips = second.lpips = writeLpips(here);
-    TrainingRun whole = runOf(first);
-    for (int i = 0; i < 8; ++i)
-        whole.step();
-    {
-        TrainingRun killed = runOf(second);
-        for (int i = 0; i < 5; ++i)
-            killed.step();
-        killed.save();
-        killed.step();
-    }
-    TrainingRun resumed = runOf(second);
-    for (int i = 0; i < 3; ++i)
-        resumed.step();
-    QCOMPARE(resumed.history(), whole.history());
-    const auto expected = everyWeight(whole.task()), got = everyWeight(resumed.task());
-    for (std::size_t i = 0; i < expected.size(); ++i)
-        QVERIFY(at::equal(expected[i], got[i]));
+    resumesExactly([&] { return runOf<VaeTask>(first); }, [&] { return runOf<VaeTask>(second); });
 }
 
 void TestAdversary::theAdversaryWaitsForItsStep()
@@ -193,7 +129,7 @@ void TestAdversary::theAdversaryWaitsForItsStep()
     const QTemporaryDir folder, without;
     VaeOptions plain = optionsIn(without);
     plain.ganWeight = 0;
-    TrainingRun run = runOf(optionsIn(folder)), other = runOf(plain);
+    TrainingRun run = runOf<VaeTask>(optionsIn(folder)), other = runOf<VaeTask>(plain);
     const auto weightsOf = [](TrainingRun& of) { return everyWeight(of.task()); };
     const at::Tensor kernel = run.task().learners().back().second->weights.leaves().front();
     const at::Tensor start = kernel.detach().clone();
@@ -231,11 +167,11 @@ void TestAdversary::aDecoderAloneLeavesTheLatents()
 {
     const QTemporaryDir first, second;
     VaeOptions options = optionsIn(first);
-    runOf(options).task().exportTo(options.run.folder);
+    runOf<VaeTask>(options).task().exportTo(options.run.folder);
     options.from = options.run.folder;
     options.run.folder = second.path().toStdString();
     options.decoderOnly = true;
-    TrainingRun run = runOf(options);
+    TrainingRun run = runOf<VaeTask>(options);
     const Learner& vae = *run.task().learners().front().second;
     const auto before = everyWeight(run.task());
     for (int i = 0; i < 4; ++i)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #undef slots
 #include "engine/models/celnet.h"
+#include "engine/train/celtask.h"
 #include "engine/train/celteacher.h"
-#include "engine/train/celtrainer.h"
 #include "engine/train/losses.h"
-#include "engine/train/snapshot.h"
+#include "tests/train/runs.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -13,23 +13,24 @@
 
 using namespace enogu;
 using namespace enogu::core;
+using namespace enogu::tests;
 
 namespace {
 
 CelOptions smallRun(const std::filesystem::path& folder)
 {
     CelOptions options;
-    options.folder = folder;
-    options.seed = 3;
-    options.steps = 40;
+    options.run.folder = folder;
+    options.run.seed = 3;
+    options.run.steps = 40;
+    options.run.batch = 3;
+    options.run.type = TrainingType::F32;
     options.width = 8;
-    options.batch = 3;
     options.crop = 48;
     options.pictureSide = 72;
     options.firstPictures = 2;
     options.pictures = 4;
     options.pictureEvery = 3;
-    options.type = TrainingType::F32;
     return options;
 }
 
@@ -102,20 +103,8 @@ void TestCelTrain::movedAnswersAreComparedAtTheSamePlace()
 void TestCelTrain::aResumedRunEqualsAnUninterruptedOne()
 {
     const QTemporaryDir one, two;
-    CelTrainer whole(smallRun(one.path().toStdString()));
-    for (int i = 0; i < 6; ++i)
-        whole.step();
-    CelTrainer firstHalf(smallRun(two.path().toStdString()));
-    for (int i = 0; i < 3; ++i)
-        firstHalf.step();
-    firstHalf.save();
-    firstHalf.step(); // lost: the run is killed before it saves again
-    CelTrainer secondHalf(smallRun(two.path().toStdString()));
-    for (int i = 0; i < 3; ++i)
-        secondHalf.step();
-    QVERIFY(whole.history() == secondHalf.history());
-    for (std::size_t i = 0; i < whole.parameters().size(); ++i)
-        QVERIFY(at::equal(whole.parameters()[i], secondHalf.parameters()[i]));
+    resumesExactly([&] { return runOf<CelTask>(smallRun(one.path().toStdString())); },
+                   [&] { return runOf<CelTask>(smallRun(two.path().toStdString())); });
 }
 
 void TestCelTrain::fourPicturesAreLearned()
@@ -123,15 +112,10 @@ void TestCelTrain::fourPicturesAreLearned()
     const QTemporaryDir folder;
     CelOptions options = smallRun(folder.path().toStdString());
     options.firstPictures = options.pictures = 4;
-    options.steps = 400;
-    options.rate = 2e-3;
-    CelTrainer trainer(options);
-    double first = 0, last = 0;
-    for (int i = 0; i < 400; ++i) {
-        const double loss = trainer.step();
-        (i < 60 ? first : last) += i < 60 || i >= 340 ? loss : 0;
-    }
-    QVERIFY2(last < 0.9 * first, qPrintable(QStringLiteral("%1 → %2").arg(first).arg(last)));
+    options.run.steps = 400;
+    options.run.rate = 2e-3;
+    TrainingRun run = runOf<CelTask>(options);
+    learns(run, 400, 60, 0.9);
 }
 
 void TestCelTrain::theShippedNetworkHardlyNoticesOddShifts()

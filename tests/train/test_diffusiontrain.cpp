@@ -5,6 +5,7 @@
 #include "engine/train/ldmtask.h"
 #include "engine/train/metrics.h"
 #include "engine/train/vaetask.h"
+#include "tests/train/runs.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -17,6 +18,7 @@
 
 using namespace enogu;
 using namespace enogu::core;
+using namespace enogu::tests;
 
 namespace {
 
@@ -55,20 +57,6 @@ struct Site
     Site() { writeVae(path / "vae-run"); }
 };
 
-template <class Task, class Options>
-TrainingRun runOf(const Options& options)
-{
-    return {options.diffusion.run, std::make_unique<Task>(options)};
-}
-
-/// Lets a test look at what a task draws.
-class OpenInstruct : public InstructTask
-{
-public:
-    using InstructTask::batch;
-    using InstructTask::InstructTask;
-};
-
 at::Tensor lab(double l, double a, double b)
 {
     return at::tensor({l, a, b}, at::kDouble).view({3, 1, 1});
@@ -98,48 +86,25 @@ void TestDiffusionTrain::fourScenesAreLearned()
 {
     const Site place;
     TrainingRun run = runOf<LdmTask>(LdmOptions{.diffusion = smallOptions(place.path)});
-    double first = 0, last = 0;
-    for (int i = 0; i < 250; ++i) {
-        const double loss = run.step();
-        first += i < 20 ? loss / 20 : 0;
-        last += i >= 230 ? loss / 20 : 0;
-    }
-    QVERIFY2(last < first / 2, qPrintable(QStringLiteral("%1 -> %2").arg(first).arg(last)));
+    learns(run, 250, 20, 0.5);
 }
 
 void TestDiffusionTrain::fourEditsAreLearned()
 {
     const Site place;
     TrainingRun run = runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(place.path)});
-    double first = 0, last = 0;
-    for (int i = 0; i < 250; ++i) {
-        const double loss = run.step();
-        first += i < 20 ? loss / 20 : 0;
-        last += i >= 230 ? loss / 20 : 0;
-    }
-    QVERIFY2(last < first / 2, qPrintable(QStringLiteral("%1 -> %2").arg(first).arg(last)));
+    learns(run, 250, 20, 0.5);
 }
 
 void TestDiffusionTrain::aResumedRunEqualsAnUninterruptedOne()
 {
     const Site here, there;
-    TrainingRun whole = runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(here.path)});
-    for (int i = 0; i < 6; ++i)
-        whole.step();
     fs::copy(here.path / "vae-run", there.path / "vae-run",
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);
-    const InstructOptions options{.diffusion = smallOptions(there.path)};
-    {
-        TrainingRun killed = runOf<InstructTask>(options);
-        for (int i = 0; i < 4; ++i)
-            killed.step();
-        killed.save();
-        killed.step();
-    }
-    TrainingRun resumed = runOf<InstructTask>(options);
-    resumed.step();
-    resumed.step();
-    QCOMPARE(resumed.history(), whole.history());
+    const auto runIn = [](const Site& site) {
+        return runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(site.path)});
+    };
+    resumesExactly([&] { return runIn(here); }, [&] { return runIn(there); });
 }
 
 void TestDiffusionTrain::anInstructionModelStartsAsItsBase()
@@ -187,13 +152,15 @@ void TestDiffusionTrain::passesOnTwoThreadsEqualThoseOnOne()
 void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
 {
     const Site place;
-    const InstructOptions options{.diffusion = smallOptions(place.path)};
-    OpenInstruct task(options);
-    Random random(2);
-    task.step({random, 0, 0}); // draws the families
-    int text = 0, image = 0, both = 0;
     constexpr int kCount = 4000;
-    const DiffusionBatch batch = task.batch(random, 4, kCount);
+    InstructOptions options{.diffusion = smallOptions(place.path)};
+    options.diffusion.run.batch = kCount;
+    InstructTask task(options);
+    while (task.prepare(0))
+        continue;
+    Random random(2);
+    int text = 0, image = 0, both = 0;
+    const DiffusionBatch batch = task.batch(random, 0);
     for (int i = 0; i < kCount; ++i) {
         const bool noText = batch.texts[std::size_t(i)].empty();
         const bool noImage = batch.source[i].eq(0).all().item<bool>();
@@ -228,21 +195,8 @@ void TestDiffusionTrain::theLossHasTheGradientOfFiniteDifferences()
         const at::Tensor out = leafOf("conv_out.weight");
         out.copy_(at::linspace(-0.2, 0.3, out.numel()).view(out.sizes()));
     }
-    loss().backward();
-    const at::NoGradGuard quiet;
-    for (const char* name : {"conv_out.weight", "conv_in.weight", "time_embedding.linear_2.bias"}) {
-        const at::Tensor leaf = leafOf(name), entry = leaf.view({-1})[0];
-        const double slope = leaf.grad().view({-1})[0].item<double>();
-        constexpr double kStep = 1e-2;
-        entry.add_(kStep);
-        const double above = loss().item<double>();
-        entry.sub_(2 * kStep);
-        const double found = (above - loss().item<double>()) / (2 * kStep);
-        entry.add_(kStep);
-        QVERIFY2(
-            std::abs(found - slope) < 0.03 * std::abs(slope) + 1e-4,
-            qPrintable(QStringLiteral("%1 %2 %3").arg(QLatin1String(name)).arg(found).arg(slope)));
-    }
+    for (const char* name : {"conv_out.weight", "conv_in.weight", "time_embedding.linear_2.bias"})
+        hasItsGradient(loss, leafOf(name), 1e-2);
 }
 
 /// Pairs 1, 4, 7, 9, 13, 16, 17, 19, 25 and 33 of Sharma, Wu and Dalal 2005, table 1.

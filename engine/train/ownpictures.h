@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/image.h"
+
+#include <filesystem>
+#include <functional>
+
+namespace enogu {
+
+/// A folder of pictures to learn from instead of the drawn world.
+struct OwnPictures
+{
+    std::filesystem::path folder{}; ///< empty: the drawn world
+    /// Reads a picture as sRGB, from any thread; throws Error with a sentence that names the file.
+    std::function<Image(const std::filesystem::path&)> read{};
+};
+
+} // namespace enogu
