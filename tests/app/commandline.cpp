@@ -58,6 +58,18 @@ QString Workplace::photo(const QString& name, Extent extent, Channels channels, 
     return path(name);
 }
 
+QString Workplace::mask(const QString& name, Extent extent) const
+{
+    std::vector<std::uint8_t> bytes(extent.pixels() * 3);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = int(i / 3 % std::size_t(extent.width)) < extent.width / 2 ? 255 : 0;
+    const Image half(extent, Channels::Rgb, Depth::U8, std::move(bytes));
+    const auto written = savePhoto({half, nullptr, "PNG", {}}, testing::pathOf(path(name)), {});
+    if (!written)
+        qFatal("%s", written.error().what());
+    return path(name);
+}
+
 QString Workplace::file(const QString& name, const QByteArray& bytes) const
 {
     testing::writeContent(path(name), bytes);
@@ -92,6 +104,21 @@ int level(const Image& image, std::size_t i, int c)
 {
     const std::size_t at = i * std::size_t(image.channelCount()) + std::size_t(c);
     return image.depth() == Depth::U8 ? image.row8(0)[at] : image.row16(0)[at];
+}
+
+int changedOnTheLeft(const Image& before, const Image& after)
+{
+    int changed = 0;
+    for (std::size_t i = 0; i < before.extent().pixels(); ++i)
+        for (int c = 0; c < before.channelCount(); ++c) {
+            if (level(after, i, c) == level(before, i, c))
+                continue;
+            const bool left = int(i % std::size_t(before.width())) < before.width() / 2;
+            if (!left || c == 3)
+                return -1;
+            ++changed;
+        }
+    return changed;
 }
 
 int furthestColours(const Image& a, const Image& b)

@@ -33,6 +33,8 @@ public:
     /// A PNG with a different value in every channel; its path.
     QString photo(const QString& name, Extent extent, Channels channels = Channels::Rgb,
                   Depth depth = Depth::U8, const QByteArray& icc = {}) const;
+    /// A PNG whose left half is white, the rest black; its path.
+    QString mask(const QString& name, Extent extent) const;
     QString file(const QString& name, const QByteArray& bytes) const;
     QString weights(const QString& name, const WhiteBoxFile& weights) const;
     bool has(const QString& name) const;
@@ -45,6 +47,8 @@ Image opened(const QString& path);
 QByteArray contentOf(const QString& path);
 /// Sample c of pixel i.
 int level(const Image& image, std::size_t i, int c);
+/// How many samples of colour changed in the left half; −1 where anything else did.
+int changedOnTheLeft(const Image& before, const Image& after);
 /// Largest difference of the colours; −1 where extent or depth differ.
 int furthestColours(const Image& a, const Image& b);
 

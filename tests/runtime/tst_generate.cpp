@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/formats/tensorfile.h"
 #include "engine/runtime/loader.h"
 #include "tests/photo/pictures.h"
 #include "tests/support/recorder.h"
+#include "tests/support/samples.h"
 #include "tests/support/tinymodel.h"
 
 #include <QTemporaryDir>
@@ -13,31 +13,6 @@
 using namespace enogu;
 using namespace enogu::tests;
 using testing::drawnImage;
-
-namespace {
-
-Mask leftHalf(Extent extent)
-{
-    std::vector<std::uint8_t> coverage(extent.pixels(), 0);
-    for (std::size_t i = 0; i < coverage.size(); ++i)
-        coverage[i] = int(i % std::size_t(extent.width)) < extent.width / 2 ? 255 : 0;
-    return Mask(extent, std::move(coverage));
-}
-
-bool pixelEquals(const Image& a, const Image& b, std::size_t i)
-{
-    const std::size_t size = std::size_t(a.channelCount()) * std::size_t(a.depth());
-    return std::memcmp(a.bytes() + i * size, b.bytes() + i * size, size) == 0;
-}
-
-std::vector<std::int64_t> shapeOf(const std::filesystem::path& file, const char* name)
-{
-    const TensorFile tensors = readTensors(file);
-    const TensorView* view = tensors.find(name);
-    return view ? view->shape : std::vector<std::int64_t>{-1};
-}
-
-} // namespace
 
 /// Jobs of the recipe Generate, with tiny models of counted weights.
 class GenerateTest : public QObject
@@ -250,7 +225,6 @@ void GenerateTest::aTraceHasTheContractsTensors()
     recipeOf(job).steps = 8;
     recipeOf(job).strength = 0.6;
     run(job);
-    using Shape = std::vector<std::int64_t>;
     QCOMPARE(shapeOf(job.trace, "timesteps"), (Shape{4}));
     QCOMPARE(shapeOf(job.trace, "latents"), (Shape{5, 4, 8, 12}));
     QCOMPARE(shapeOf(job.trace, "pred_x0"), (Shape{4, 4, 8, 12}));

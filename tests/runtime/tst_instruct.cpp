@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/formats/tensorfile.h"
 #include "engine/runtime/loader.h"
 #include "tests/photo/pictures.h"
 #include "tests/support/recorder.h"
+#include "tests/support/samples.h"
 #include "tests/support/tinymodel.h"
 
 #include <QTemporaryDir>
@@ -13,29 +13,6 @@ using namespace enogu::tests;
 using testing::drawnImage;
 
 namespace {
-
-using Shape = std::vector<std::int64_t>;
-
-Mask leftHalf(Extent extent)
-{
-    std::vector<std::uint8_t> coverage(extent.pixels(), 0);
-    for (std::size_t i = 0; i < coverage.size(); ++i)
-        coverage[i] = int(i % std::size_t(extent.width)) < extent.width / 2 ? 255 : 0;
-    return Mask(extent, std::move(coverage));
-}
-
-bool pixelEquals(const Image& a, const Image& b, std::size_t i)
-{
-    const std::size_t size = std::size_t(a.channelCount()) * std::size_t(a.depth());
-    return std::memcmp(a.bytes() + i * size, b.bytes() + i * size, size) == 0;
-}
-
-Shape shapeOf(const std::filesystem::path& file, const char* name)
-{
-    const TensorFile tensors = readTensors(file);
-    const TensorView* view = tensors.find(name);
-    return view ? view->shape : Shape{-1};
-}
 
 Instruct& recipeOf(Job& job)
 {
