@@ -2,8 +2,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/filenames.h"
+#include "app/cli/results.h"
 #include "app/train/trainers.h"
 #include "app/words/interrupt.h"
+#include "engine/photo/colour.h"
 #include "engine/train/loader.h"
 
 #include <QElapsedTimer>
@@ -52,9 +54,18 @@ private:
     QElapsedTimer m_last;
 };
 
+Image readPicture(const std::filesystem::path& file)
+{
+    const Photo photo = valueOrThrow(openPhoto(file));
+    if (!photo.warnings.empty())
+        throw Error(ErrorCode::BadImage,
+                    file.string() + " cannot be learnt from: " + photo.warnings.front());
+    return srgbFromPhoto(photo.image);
+}
+
 int run(Console& console, const WordList& words)
 {
-    const TrainOrder order = trainOrder(words);
+    const TrainOrder order = trainOrder(words, readPicture);
     const Interrupt interrupt;
     RunPrinter printer(console);
     const auto fault = train(

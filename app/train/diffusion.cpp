@@ -6,15 +6,18 @@ namespace enogu {
 namespace {
 
 #define ENOGU_DIFFUSION_VALUES                                                                     \
-    ENOGU_RUN_VALUES " model latents side families first-families fresh min-snr text-rate "        \
-                     "channels"
+    ENOGU_RUN_VALUES                                                                               \
+    " model pictures latents side families first-families fresh min-snr text-rate "                \
+    "channels"
 
 #define ENOGU_DIFFUSION_HELP                                                                       \
     "  --model DIR          a folder in diffusers' layout: its vae/ is used as it is, and "        \
     "training\n"                                                                                   \
     "                       goes on from its unet/ and text_encoder/ where it has them\n"          \
+    "  --pictures DIR       learn from these instead of the drawn world (see below)\n"             \
     "  --side PIXELS        of the pictures (default 128)\n"                                       \
-    "  --families N         scenes, each with its variants, whose latents are kept (default "      \
+    "  --families N         drawn scenes, each with its variants, whose latents are kept "         \
+    "(default "                                                                                    \
     "4000)\n"                                                                                      \
     "  --first-families N   of them encoded before the first step (default 64)\n"                  \
     "  --fresh N            and before each step, until there are so many (default 1)\n"           \
@@ -23,12 +26,21 @@ namespace {
     "  --min-snr G          weighting of the noise levels (default 5; 0: none)\n"                  \
     "  --text-rate R        of the text encoder, relative to the UNet's (default 1; 0 keeps it)\n"
 
+#define ENOGU_HELD_OUT_HELP                                                                        \
+    " Pictures are cut to the square in\n"                                                         \
+    "their middle. One row of 20 is held out for the log; of fewer rows, none.\n\n"
+
 constexpr const char* kLdmHelp =
     "Usage: enogu train ldm --model DIR --out DIR [OPTIONS]\n\n"
     "Trains latent diffusion (DDPM, Ho et al. 2020; Rombach et al. 2022) on drawn scenes and "
     "their\n"
     "captions; --text-dropout 1 makes it unconditional.\n\n" ENOGU_DIFFUSION_HELP
-    "  --text-dropout P     share of examples without a text (default 0.1)\n\n";
+    "  --text-dropout P     share of examples without a text (default 0.1)\n\n"
+    "--pictures DIR: DIR/metadata.jsonl holds a line {\"file_name\": \"a.jpg\", \"text\": \"...\"} "
+    "for\n"
+    "each picture (the imagefolder of the Python library datasets; \"caption\" is read, too). "
+    "Without\n"
+    "that file every picture in DIR is learnt without a text." ENOGU_HELD_OUT_HELP;
 
 constexpr const char* kInstructHelp =
     "Usage: enogu train instruct --model DIR --out DIR [OPTIONS]\n\n"
@@ -37,7 +49,11 @@ constexpr const char* kInstructHelp =
     "start at 0.\n\n" ENOGU_DIFFUSION_HELP
     "  --drop-text P  --drop-image P  --drop-both P   (default 0.05 each)\n"
     "  --change-weight W    further weight of the loss where the edit changes the latents\n"
-    "                       (default 4)\n\n";
+    "                       (default 4)\n\n"
+    "--pictures DIR: DIR/metadata.jsonl holds a line {\"file_name\": \"before.jpg\",\n"
+    "\"edited_file_name\": \"after.jpg\", \"instruction\": \"...\"} for each edit, as enogu train "
+    "scenes\n"
+    "writes it; input_image, edited_image and edit_prompt are read, too." ENOGU_HELD_OUT_HELP;
 
 DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::path& folder)
 {
@@ -48,6 +64,7 @@ DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::pa
         throw UsageError("--model DIR names the folder that holds vae/.");
     options.model = given.path("model");
     options.latents = given.path("latents");
+    options.own.folder = given.path("pictures");
     options.side = given.integer("side", options.side, 32, 2048);
     options.families = given.integer("families", options.families, 1, 100'000'000);
     options.firstFamilies = given.integer("first-families", options.firstFamilies, 1, 100'000'000);

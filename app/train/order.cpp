@@ -5,8 +5,9 @@ namespace enogu {
 
 namespace {
 
-const Trainer* const kTrainers[] = {&kCelTrainer, &kVaeTrainer,      &kScalingTrainer,
-                                    &kLdmTrainer, &kInstructTrainer, &kScenesTrainer};
+const Trainer* const kTrainers[] = {&kCelTrainer,   &kVaeTrainer,      &kScalingTrainer,
+                                    &kLdmTrainer,   &kInstructTrainer, &kLpipsTrainer,
+                                    &kScenesTrainer};
 
 const Trainer* findTrainer(const std::string& name)
 {
@@ -22,6 +23,15 @@ bool isRun(const Trainer& trainer)
     return contains(parted(trainer.values), "accumulate");
 }
 
+template <class Options>
+void giveReader(Options& options, const ReadPicture& read)
+{
+    if constexpr (requires { options.own; })
+        options.own.read = read;
+    else if constexpr (requires { options.diffusion.own; })
+        options.diffusion.own.read = read;
+}
+
 WordList with(WordList words, const std::string& more)
 {
     words.push_back(more);
@@ -30,7 +40,7 @@ WordList with(WordList words, const std::string& more)
 
 } // namespace
 
-TrainOrder trainOrder(const WordList& words)
+TrainOrder trainOrder(const WordList& words, const ReadPicture& read)
 {
     const Trainer* trainer = words.empty() ? nullptr : findTrainer(words.front());
     if (!trainer)
@@ -45,7 +55,9 @@ TrainOrder trainOrder(const WordList& words)
         throw UsageError("train takes one name and one folder.");
     if (folders.empty() || folders.front().empty())
         throw UsageError("--out DIR says where the run is kept.");
-    return {trainer, folders.front(), trainer->options(given, folders.front())};
+    TrainOrder order{trainer, folders.front(), trainer->options(given, folders.front())};
+    std::visit([&](auto& options) { giveReader(options, read); }, order.options);
+    return order;
 }
 
 std::string trainHelp(const WordList& words)

@@ -19,7 +19,7 @@ struct Trainer
 };
 
 extern const Trainer kCelTrainer, kVaeTrainer, kScalingTrainer, kLdmTrainer, kInstructTrainer,
-    kScenesTrainer;
+    kLpipsTrainer, kScenesTrainer;
 
 /// Names of the options that readRun() reads, separated by spaces, and their lines of help.
 #define ENOGU_RUN_VALUES "seed steps batch accumulate rate warm-up cool-down threads dtype"
@@ -43,8 +43,9 @@ struct TrainOrder
 
     std::filesystem::path product() const { return folder / trainer->product; }
 };
-/// Throws UsageError. `words` come after "train".
-TrainOrder trainOrder(const WordList& words);
+/// Throws UsageError. `words` come after "train"; `read` reads the user's own pictures, if the
+/// program can.
+TrainOrder trainOrder(const WordList& words, const ReadPicture& read = {});
 /// What `train --help`, or `train NAME --help`, prints.
 std::string trainHelp(const WordList& words);
 

@@ -15,7 +15,12 @@ constexpr const char* kHelp =
     "  --latent-channels N  (default 4)\n"
     "  --side PIXELS        of the scenes (default 256)\n"
     "  --crop PIXELS        of what a step sees (default 128)\n"
-    "  --pictures N         different scenes (default: always new ones)\n"
+    "  --scenes N           different ones (default: always new ones)\n"
+    "  --pictures DIR       learn from the pictures in DIR (or those that DIR/metadata.jsonl "
+    "lists\n"
+    "                       as file_name) instead, cut to the square in their middle; of 20, one "
+    "is\n"
+    "                       held out\n"
     "  --square-weight W    of the squared error beside the absolute one (default 1)\n"
     "  --kl-weight W        of the pull towards a unit normal (default 1e-5)\n"
     "  --from DIR           start from DIR/vae, which says the channels, too\n"
@@ -51,7 +56,8 @@ TrainOptions optionsFrom(const Arguments& given, const std::filesystem::path& fo
     options.latentChannels = given.integer("latent-channels", options.latentChannels, 1, 64);
     options.side = given.integer("side", options.side, 64, 2048);
     options.crop = given.integer("crop", options.crop, 32, options.side) / 32 * 32;
-    options.pictures = given.integer("pictures", 0, 1, kManySteps);
+    options.own.folder = given.path("pictures");
+    options.pictures = given.integer("scenes", 0, 1, kManySteps);
     options.squareWeight = given.number("square-weight", options.squareWeight, 0, 1e6);
     options.klWeight = given.number("kl-weight", options.klWeight, 0, 1e6);
     readJudges(given, options);
@@ -62,7 +68,8 @@ constexpr const char* kScalingHelp =
     "Usage: enogu train scaling-factor --out DIR [OPTIONS]\n\n"
     "Measures the factor that brings the latents of DIR/vae to unit deviation on drawn scenes and\n"
     "writes it into DIR/vae/config.json, where every diffusion trainer and pipeline reads it.\n\n"
-    "  --pictures N         (default 256)\n"
+    "  --count N            of the pictures that are measured (default 256)\n"
+    "  --pictures DIR       measure these instead\n"
     "  --side PIXELS        of the scenes (default 256)\n"
     "  --seed N             (default 1)\n"
     "  --threads N          default: all cores\n"
@@ -74,7 +81,8 @@ TrainOptions scalingFrom(const Arguments& given, const std::filesystem::path& fo
     ScalingOptions options;
     options.folder = folder;
     options.seed = std::uint64_t(given.integer("seed", 1, 0, kManySteps));
-    options.pictures = given.integer("pictures", options.pictures, 2, 1'000'000);
+    options.own.folder = given.path("pictures");
+    options.pictures = given.integer("count", options.pictures, 2, 1'000'000);
     options.side = given.integer("side", options.side, 64, 2048);
     options.threads = given.integer("threads", 0, 1, 1024);
     return options;
@@ -86,14 +94,15 @@ const Trainer kVaeTrainer{
     "vae",
     "an autoencoder: pictures to latents and back",
     kHelp,
-    ENOGU_RUN_VALUES " channels latent-channels side crop pictures square-weight kl-weight from "
-                     "lpips lpips-weight gan-weight gan-start gan-rate gan-width",
+    ENOGU_RUN_VALUES
+    " channels latent-channels side crop scenes pictures square-weight kl-weight from "
+    "lpips lpips-weight gan-weight gan-start gan-rate gan-width",
     "vae",
     optionsFrom,
     "decoder-only"};
 
 const Trainer kScalingTrainer{"scaling-factor",  "the factor that brings latents to unit deviation",
-                              kScalingHelp,      "seed pictures side threads",
+                              kScalingHelp,      "seed count pictures side threads",
                               "vae/config.json", scalingFrom};
 
 } // namespace enogu

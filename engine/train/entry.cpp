@@ -3,6 +3,7 @@
 #include "engine/train/celtask.h"
 #include "engine/train/instructtask.h"
 #include "engine/train/ldmtask.h"
+#include "engine/train/lpipstask.h"
 #include "engine/train/options.h"
 #include "engine/train/scaling.h"
 #include "engine/train/scenes/writer.h"
@@ -63,6 +64,11 @@ void train(const LdmOptions& options, const Watch& watch)
 void train(const InstructOptions& options, const Watch& watch)
 {
     train<core::InstructTask>(options, options.diffusion.run, watch);
+}
+
+void train(const LpipsOptions& options, const Watch& watch)
+{
+    train<core::LpipsTask>(options, options.run, watch);
 }
 
 void train(const ScalingOptions& options, const Watch& watch)

@@ -3,6 +3,7 @@
 
 #include "engine/train/celoptions.h"
 #include "engine/train/diffusionoptions.h"
+#include "engine/train/lpipsoptions.h"
 #include "engine/train/scenesoptions.h"
 #include "engine/train/vaeoptions.h"
 
@@ -12,6 +13,6 @@ namespace enogu {
 
 /// What `enogu train` can be asked for.
 using TrainOptions = std::variant<CelOptions, VaeOptions, ScalingOptions, LdmOptions,
-                                  InstructOptions, ScenesOptions>;
+                                  InstructOptions, LpipsOptions, ScenesOptions>;
 
 } // namespace enogu

@@ -8,12 +8,14 @@
 
 namespace enogu {
 
+/// Reads a picture as sRGB, from any thread; throws Error with a sentence that names the file.
+using ReadPicture = std::function<Image(const std::filesystem::path&)>;
+
 /// A folder of pictures to learn from instead of the drawn world.
 struct OwnPictures
 {
     std::filesystem::path folder{}; ///< empty: the drawn world
-    /// Reads a picture as sRGB, from any thread; throws Error with a sentence that names the file.
-    std::function<Image(const std::filesystem::path&)> read{};
+    ReadPicture read{};
 };
 
 } // namespace enogu

@@ -43,12 +43,25 @@ at::Tensor middleOf(const Image& image, double most)
 
 } // namespace
 
+at::Tensor squareOf(const Image& image, int side)
+{
+    const at::Tensor square = image.depth() == Depth::U8 ? middleOf<std::uint8_t>(image, 255)
+                                                         : middleOf<std::uint16_t>(image, 65535);
+    return at::_upsample_bilinear2d_aa(square.unsqueeze(0), {side, side}, false)[0];
+}
+
+void requireReader(const OwnPictures& own)
+{
+    if (!own.read)
+        throw Error(ErrorCode::BadArgument,
+                    "Pictures of " + own.folder.string() +
+                        " cannot be read by this program; train on drawn ones, or with enogu "
+                        "train.");
+}
+
 PictureFolder::PictureFolder(OwnPictures own, Wanted wanted) : m_own(std::move(own))
 {
-    if (!m_own.read)
-        throw Error(ErrorCode::BadArgument,
-                    "Pictures of " + m_own.folder.string() +
-                        " cannot be read by this program; train on drawn ones.");
+    requireReader(m_own);
     const std::vector<PictureRow> all = listPictures(m_own.folder, wanted);
     for (std::size_t i = 0; i < all.size(); ++i)
         (i % kHoldOut == kHoldOut - 1 ? m_heldOut : m_training).push_back(all[i]);
@@ -58,10 +71,7 @@ PictureFolder::PictureFolder(OwnPictures own, Wanted wanted) : m_own(std::move(o
 
 at::Tensor PictureFolder::picture(const fs::path& file, int side) const
 {
-    const Image image = m_own.read(file);
-    const at::Tensor square = image.depth() == Depth::U8 ? middleOf<std::uint8_t>(image, 255)
-                                                         : middleOf<std::uint16_t>(image, 65535);
-    return at::_upsample_bilinear2d_aa(square.unsqueeze(0), {side, side}, false)[0];
+    return squareOf(m_own.read(file), side);
 }
 
 DrawPicture pictureSource(const OwnPictures& own)

@@ -32,8 +32,7 @@ public:
     {
         return split == Split::HeldOut ? m_heldOut : m_training;
     }
-    /// The middle of a file's picture, [3, side, side] in [−1, 1]; what is transparent is white.
-    /// Any thread. Throws what reading throws.
+    /// squareOf() a file's picture. Any thread. Throws what reading throws.
     at::Tensor picture(const std::filesystem::path& file, int side) const;
     /// Another one where files were added, replaced or changed.
     std::string mark() const;
@@ -43,6 +42,10 @@ private:
     std::vector<PictureRow> m_training, m_heldOut;
 };
 
+/// The middle of a picture, [3, side, side] in [−1, 1]; what is transparent is white.
+at::Tensor squareOf(const Image& image, int side);
+/// Throws Error(BadArgument) where the program reads no pictures.
+void requireReader(const OwnPictures& own);
 /// The pictures of a folder by number, over and over; without a folder those of the drawn world.
 /// Throws as PictureFolder does.
 DrawPicture pictureSource(const OwnPictures& own);

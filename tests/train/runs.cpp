@@ -72,6 +72,7 @@ void resumesExactly(const MakeRun& whole, const MakeRun& killed)
 
 void hasItsGradient(const std::function<at::Tensor()>& loss, const at::Tensor& leaf, double step)
 {
+    leaf.mutable_grad().reset(); // of earlier calls
     loss().backward();
     const double slope = leaf.grad().norm().item<double>();
     const at::Tensor direction = leaf.grad() / slope;

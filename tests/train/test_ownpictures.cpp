@@ -8,6 +8,7 @@
 #include "engine/train/vaetask.h"
 #include "engine/weights/modelfolder.h"
 #include "tests/support/tinymodel.h"
+#include "tests/train/ownfiles.h"
 #include "tests/train/runs.h"
 
 #include <ATen/ATen.h>
@@ -29,16 +30,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Image readPng(const fs::path& file)
-{
-    const QImage picture(QString::fromStdString(file.string()));
-    if (picture.isNull())
-        throw Error(ErrorCode::BadImage, file.string() + " is no picture.");
-    const QImage rgba = picture.convertToFormat(QImage::Format_RGBA8888);
-    return Image({rgba.width(), rgba.height()}, Channels::Rgba, Depth::U8,
-                 {rgba.constBits(), rgba.constBits() + rgba.sizeInBytes()});
-}
-
 /// A folder with a small random autoencoder in vae-run/ and pictures in own/.
 struct Site
 {
@@ -50,16 +41,10 @@ struct Site
         VaeTask(vae).exportTo(path / "vae-run");
         fs::create_directory(own);
         for (const char* name : {"a.png", "b.png"})
-            paint(name, QColor(name[0] == 'a' ? Qt::red : Qt::blue));
+            paint(own / name, QColor(name[0] == 'a' ? Qt::red : Qt::blue));
     }
-    void paint(const std::string& name, const QColor& colour, QSize size = {48, 32}) const
-    {
-        QImage picture(size, QImage::Format_RGBA8888);
-        picture.fill(colour);
-        QVERIFY(picture.save(QString::fromStdString((own / name).string())));
-    }
-    void list(const std::string& lines) const { std::ofstream(own / "metadata.jsonl") << lines; }
-    OwnPictures pictures() const { return {own, readPng}; }
+    void list(const std::string& lines) const { write(own / "metadata.jsonl", lines); }
+    OwnPictures pictures() const { return {own, readPicture}; }
     DiffusionOptions options(const fs::path& folder) const
     {
         DiffusionOptions options;
@@ -72,7 +57,7 @@ struct Site
         options.model = path / "vae-run";
         options.side = 32;
         options.channels = {16, 32};
-        options.own = {folder, readPng};
+        options.own = {folder, readPicture};
         return options;
     }
 
@@ -150,7 +135,7 @@ void TestOwnPictures::whatCannotBeLearntFromIsOneSentence()
 void TestOwnPictures::aBrokenPictureIsNamed()
 {
     const Site site;
-    std::ofstream(site.own / "b.png") << "no picture";
+    write(site.own / "b.png", "no picture");
     site.list(kEdit);
     InstructTask task(InstructOptions{.diffusion = site.options(site.own)});
     try {
@@ -186,7 +171,7 @@ void TestOwnPictures::theUsualColumnsAreRead()
 void TestOwnPictures::picturesWithoutAListHaveNoTexts()
 {
     const Site site;
-    std::ofstream(site.own / "notes.txt") << "no picture";
+    write(site.own / "notes.txt", "no picture");
     fs::create_directory(site.own / "more");
     fs::rename(site.own / "b.png", site.own / "more" / "b.png");
     const PictureFolder folder(site.pictures(), Wanted::Captions);
@@ -259,7 +244,7 @@ void TestOwnPictures::latentsAreMadeAnewForChangedPictures()
     const auto mark = [&] { return PictureFolder(site.pictures(), Wanted::Pictures).mark(); };
     const std::string before = mark();
     QCOMPARE(mark(), before);
-    site.paint("b.png", Qt::green, {64, 64});
+    paint(site.own / "b.png", Qt::green, {64, 64});
     QVERIFY(mark() != before);
 }
 
