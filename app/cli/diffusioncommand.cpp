@@ -116,7 +116,8 @@ void DiffusionCommand::paint()
         job.mask = openedMask(m_request.mask, m_request.huge, job.input->extent());
     job.noise = m_request.noise;
     job.trace = m_request.trace;
-    job.wantsSteps = !m_request.steps.empty() || !m_request.contactSheet.empty();
+    if (!m_request.steps.empty() || !m_request.contactSheet.empty())
+        job.steps = StepDetail::Full;
     const Result result = painted(job);
     for (const std::string& notice : result.notices)
         m_console.warn(QString::fromStdString(notice));

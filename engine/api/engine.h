@@ -4,6 +4,7 @@
 #include "engine/api/error.h"
 #include "engine/api/step.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -49,6 +50,24 @@ struct FoundModel
     std::uint64_t bytes = 0; ///< 0 for folders
 };
 
+/// What a job of a diffusion model would do, known without running it.
+struct RunPlan
+{
+    std::string model;         ///< its own name
+    std::string device;        ///< "CPU, bfloat16"
+    Extent worked;             ///< the picture's size while it is worked on
+    std::optional<Image> seen; ///< what the model is shown of the input, sRGB, with its extension
+    std::uint64_t bytes = 0;   ///< memory that it needs, about
+    double seconds = -1;       ///< −1 until this model has been run
+};
+
+/// How much of a text a model reads.
+struct TextReach
+{
+    int tokens = 0, limit = 0; ///< without the marks of beginning and end
+    std::size_t bytesRead = 0; ///< of the text's UTF-8: all of it unless tokens > limit
+};
+
 /// Runs jobs. One thread owns it and calls everything but the destructor of a stop_source.
 class Engine
 {
@@ -58,6 +77,11 @@ public:
     /// within one network block.
     virtual Outcome<Result> run(const Job& job, Observer& observer,
                                 std::stop_token stop) noexcept = 0;
+    /// Checks a job of a diffusion model and tells what it would cost; reads no weights.
+    virtual Outcome<RunPlan> plan(const Job& job) noexcept = 0;
+    /// `recipe` names the model; Error where it has no words.
+    virtual Outcome<TextReach> reach(const EditRecipe& recipe,
+                                     const std::string& text) noexcept = 0;
     virtual std::vector<DeviceInfo> devices() noexcept = 0;
     virtual Outcome<ModelInfo> inspect(const std::string& path) noexcept = 0;
     /// What is installed, and what lies in the hub's cache, where other programs usually keep their

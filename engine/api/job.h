@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/latentstate.h"
 #include "engine/api/mask.h"
 #include "engine/api/recipe.h"
 
@@ -12,6 +13,12 @@
 namespace enogu {
 
 using JobId = std::uint64_t;
+
+/// How Observer::onStep is shown the pictures of a step: not at all, by a linear map that costs
+/// next to nothing, or through the model's own decoder.
+enum class StepDetail { None, Quick, Full };
+
+constexpr int kMostVariants = 9;
 
 /// Work for the engine; immutable once submitted.
 struct Job
@@ -26,8 +33,10 @@ struct Job
     /// Refuses weights whose hash is not the recipe's, where the recipe has one.
     bool sameWeights = false;
     // Of diffusion models alone:
-    std::optional<Mask> mask = {};    ///< where the input may change; of its extent
-    bool wantsSteps = false;          ///< every step is shown to Observer::onStep
+    std::optional<Mask> mask = {}; ///< where the input may change; of its extent
+    LatentStatePtr from = {};      ///< what a recipe with fromStep goes on from; else null
+    int variants = 1; ///< 1 … kMostVariants: pictures of the seeds seed, seed + 1, …
+    StepDetail steps = StepDetail::None;
     std::filesystem::path noise = {}; ///< safetensors with the random numbers; or empty
     std::filesystem::path trace = {}; ///< safetensors to write every step to; or empty
 };
@@ -37,8 +46,9 @@ struct Job
 struct Result
 {
     JobId id = 0;
-    Image image;       ///< sRGB
-    EditRecipe recipe; ///< the job's recipe with the weights' hash filled
+    Image image;                      ///< sRGB
+    std::vector<Image> variants = {}; ///< those after the first, in the order of their seeds
+    EditRecipe recipe;                ///< the job's recipe with the weights' hash filled
     /// Cel only: the L0 layer that the live sliders start from, sRGB RGB.
     std::optional<Image> flatLayer;
     /// Sentences for the person, e.g. that a smaller setting was used.

@@ -122,6 +122,10 @@ struct Diffusion
                      ///< outside the mask
     DType dtype = DType::Auto;
     BegunWith begunWith = BegunWith::Words; ///< the run fills it
+    /// Steps taken over from the recipe before this one in the list, whose input is this one's too;
+    /// 0: none. What differs from that recipe counts from this step on.
+    int fromStep = 0;
+    int keepStep = 0; ///< the step whose predicted picture is the result, 1 … steps; 0: the last
 
     bool operator==(const Diffusion&) const = default;
 };

@@ -173,7 +173,7 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& recip
     how.freeBytes = double(freeMemoryOf(device)) * kUsable;
     how.checkpoint = checkpoint;
     how.advance = [&](double share) { reporter.advance(share); };
-    if (job.wantsSteps)
+    if (job.steps != StepDetail::None)
         how.stepped = StepPictures(job.id, audience.observer, model, frame, how);
     const DiffusionResult made = painted(model, recipe, inputOf(job, recipe, frame), how);
 

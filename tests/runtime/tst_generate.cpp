@@ -204,7 +204,7 @@ void GenerateTest::everyStepIsShown()
     Recorder recorder;
     Job job = jobOf("tiny");
     recipeOf(job).sampler = SamplerChoice::Pndm;
-    job.wantsSteps = true;
+    job.steps = StepDetail::Full;
     QVERIFY(m_engine->run(job, recorder, {}));
     QCOMPARE(recorder.steps.size(), std::size_t(4));
     for (const Step& step : recorder.steps) {

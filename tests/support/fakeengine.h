@@ -68,6 +68,22 @@ public:
         return outcome;
     }
 
+    /// The photo at half its size on the fake processor.
+    Outcome<RunPlan> plan(const Job& job) noexcept override
+    {
+        RunPlan plan{"Fake Generator", "Fake CPU", {64, 64}, job.input, 3'000'000'000, 12};
+        if (job.input)
+            plan.worked = {job.input->width() / 2, job.input->height() / 2};
+        return plan;
+    }
+
+    /// A byte is a token.
+    Outcome<TextReach> reach(const EditRecipe&, const std::string& text) noexcept override
+    {
+        constexpr int kLimit = 75;
+        return TextReach{int(text.size()), kLimit, std::min(text.size(), std::size_t(kLimit))};
+    }
+
     std::vector<DeviceInfo> devices() noexcept override { return {{"cpu", "Fake CPU", 0}}; }
 
     Outcome<ModelInfo> inspect(const std::string& path) noexcept override
