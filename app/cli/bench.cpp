@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/benchattention.h"
+#include "app/cli/benchpreview.h"
 #include "app/cli/benchquality.h"
 #include "app/cli/benchrun.h"
 #include "app/cli/benchunet.h"
@@ -15,7 +16,8 @@ constexpr const char* kHelp =
     "Usage: enogu bench animeify [STYLE...] [OPTIONS]\n"
     "       enogu bench unet [OPTIONS]\n"
     "       enogu bench attention [OPTIONS]\n"
-    "       enogu bench quality [OPTIONS]\n\n"
+    "       enogu bench quality [OPTIONS]\n"
+    "       enogu bench preview [OPTIONS]\n\n"
     "Measures what styles take for a million pixels: CPU seconds and memory, our way and as a "
     "plain\n"
     "PyTorch port computes them (float32, NCHW, one operation after another), in turns.\n"
@@ -52,13 +54,21 @@ constexpr const char* kHelp =
     "  --text-guidance G  --image-guidance G   (default 7.5 and 1.5)\n"
     "  --threads N        default: all cores\n"
     "  --json             as above\n\n"
+    "bench preview: what quick pictures of every step add to a step of an edit, in turns, by CPU\n"
+    "time of the whole edit.\n\n"
+    "  --model MODEL      an instruction model (default: the bundled one)\n"
+    "  --size N           side of the picture (default 256)\n"
+    "  --steps N          of an edit (default 10)\n"
+    "  --device NAME      auto, cpu, cuda or cuda:N\n"
+    "  --repeats N        medians of so many pairs (default 5)\n"
+    "  --json             as above\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n";
 
 BenchOptions optionsFrom(const Arguments& given)
 {
     WordList styles = given.positionals();
     if (styles.empty() || styles.front() != "animeify")
-        throw UsageError("Say what to measure: animeify, unet, attention or quality.");
+        throw UsageError("Say what to measure: animeify, unet, attention, quality or preview.");
     styles.erase(styles.begin());
     if (given.has("style"))
         styles.push_back(given.text("style"));
@@ -124,6 +134,8 @@ int run(Console& console, const WordList& words)
         return runBenchAttention(console, {words.begin() + 1, words.end()});
     if (what == "quality")
         return runBenchQuality(console, {words.begin() + 1, words.end()});
+    if (what == "preview")
+        return runBenchPreview(console, {words.begin() + 1, words.end()});
     return bench(console, optionsFrom(Arguments(words, parted("style pixels repeats threads dtype"),
                                                 {"json"})));
 }

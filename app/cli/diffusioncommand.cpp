@@ -8,8 +8,6 @@
 #include "ui/document/recipejson.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QSaveFile>
 #include <set>
 
 namespace enogu {
@@ -17,14 +15,6 @@ namespace enogu {
 namespace {
 
 namespace fs = std::filesystem;
-
-void writeText(const fs::path& path, const QByteArray& text)
-{
-    QSaveFile file(QFile::decodeName(path.c_str()));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        throw Error(ErrorCode::NoPermission,
-                    path.string() + " cannot be written; choose another name for --recipe.");
-}
 
 /// The file that a name stands for, whether it exists or not.
 fs::path placeOf(const fs::path& path)
@@ -98,7 +88,7 @@ void DiffusionCommand::save(const Result& result, const std::optional<Photo>& ph
     how.recipeJson = recipe.toStdString();
     valueOrThrow(savePhoto(picture, m_request.out, how));
     if (!m_request.recipeFile.empty())
-        writeText(m_request.recipeFile, recipe);
+        writeRecipe(m_request.recipeFile, recipe);
 }
 
 void DiffusionCommand::paint()

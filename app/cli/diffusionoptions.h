@@ -13,8 +13,11 @@ extern const char* const kDiffusionHelp;
 WordList diffusionOptions(const std::string& own);
 WordList diffusionFlags();
 
-/// Throw UsageError.
-void readDiffusion(const Arguments& given, Diffusion& recipe);
+/// What is given takes the place of what the recipe says. Throw UsageError.
+void readInstruct(const Arguments& given, Instruct& recipe);
+void readGenerate(const Arguments& given, Generate& recipe);
+/// For recipes that no seed is given for.
+std::uint64_t drawnSeed();
 /// All but `out`, `in` and `recipe`.
 DiffusionRequest diffusionRequest(const Arguments& given);
 

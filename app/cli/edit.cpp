@@ -25,10 +25,8 @@ Instruct recipeFrom(const Arguments& given)
     if (!given.has("instruction"))
         throw UsageError("Say what to change: --instruction TEXT.");
     Instruct recipe;
-    readDiffusion(given, recipe);
-    recipe.instruction = given.text("instruction");
-    recipe.textGuidance = given.number("text-guidance", recipe.textGuidance, 0, kMostGuidance);
-    recipe.imageGuidance = given.number("image-guidance", recipe.imageGuidance, 0, kMostGuidance);
+    recipe.seed = drawnSeed();
+    readInstruct(given, recipe);
     recipe.size = given.integer("size", recipe.size, 1, kMostSide);
     return recipe;
 }

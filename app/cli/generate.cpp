@@ -42,10 +42,8 @@ Extent sizeFrom(const Arguments& given)
 Generate recipeFrom(const Arguments& given)
 {
     Generate recipe;
-    readDiffusion(given, recipe);
-    recipe.prompt = given.text("prompt");
-    recipe.guidance = given.number("guidance", recipe.guidance, 0, kMostGuidance);
-    recipe.guidanceRescale = given.number("guidance-rescale", recipe.guidanceRescale, 0, 1);
+    recipe.seed = drawnSeed();
+    readGenerate(given, recipe);
     recipe.size = sizeFrom(given);
     recipe.strength = given.number("strength", recipe.strength, 0, 1);
     return recipe;

@@ -48,11 +48,16 @@ std::vector<EditRecipe> recipesIn(const fs::path& path)
 }
 
 /// How a diffusion model is run; null for the other edits.
-Diffusion* diffusionOf(EditRecipe& recipe)
+const Diffusion* diffusionOf(const EditRecipe& recipe)
 {
-    if (auto* generate = std::get_if<Generate>(&recipe))
+    if (const auto* generate = std::get_if<Generate>(&recipe))
         return generate;
     return std::get_if<Instruct>(&recipe);
+}
+
+Diffusion* diffusionOf(EditRecipe& recipe)
+{
+    return const_cast<Diffusion*>(diffusionOf(std::as_const(recipe)));
 }
 
 /// The result in the form of what it was made from.
@@ -86,9 +91,14 @@ Job ReplayCommand::jobOf(EditRecipe recipe)
 {
     const Diffusion* diffusion = diffusionOf(recipe);
     const BegunWith begun = diffusion ? diffusion->begunWith : BegunWith::Photo;
+    const int fromStep = diffusion ? diffusion->fromStep : 0;
     Job job{++m_job, std::move(recipe), std::nullopt, m_request.device};
     job.wantsFlatLayer = false;
     job.sameWeights = m_request.sameWeights;
+    job.from = fromStep > 0 ? m_state : nullptr;
+    if (fromStep > 0 && !m_state)
+        throw Error(ErrorCode::BadArgument,
+                    "It goes on from a step of an edit that does not stand before it.");
     if (begun == BegunWith::Words)
         return job;
     job.input = srgbFromPhoto(*m_image);
@@ -101,9 +111,19 @@ Job ReplayCommand::jobOf(EditRecipe recipe)
     return job;
 }
 
-EditRecipe ReplayCommand::edit(EditRecipe recipe)
+Result ReplayCommand::made(const Job& job)
 {
-    if (Diffusion* diffusion = diffusionOf(recipe); diffusion && !m_request.model.empty())
+    ProgressPrinter printer(m_console, shown(m_request.out));
+    Result result = valueOrThrow(engine().run(job, printer, m_stop));
+    for (const std::string& notice : result.notices)
+        m_console.warn(QString::fromStdString(notice));
+    return result;
+}
+
+EditRecipe ReplayCommand::edit(EditRecipe recipe, int stepOfNext)
+{
+    Diffusion* diffusion = diffusionOf(recipe);
+    if (diffusion && !m_request.model.empty())
         diffusion->model = m_request.model;
     const auto* generate = std::get_if<Generate>(&recipe);
     const bool fromWords = generate && generate->begunWith == BegunWith::Words;
@@ -111,17 +131,51 @@ EditRecipe ReplayCommand::edit(EditRecipe recipe)
         throw Error(ErrorCode::BadArgument, "It begins with words alone; name no photo.");
     if (!fromWords && !m_image)
         throw Error(ErrorCode::BadArgument, "It begins with a photo; name one before OUT.");
+    if (stepOfNext > 0 && !diffusion)
+        throw Error(ErrorCode::BadArgument, "It has no steps that the next edit could go on from.");
     if (isGeometry(recipe)) {
         m_image = withGeometry(*m_image, recipe);
         return recipe;
     }
-    const Job job = jobOf(std::move(recipe));
-    ProgressPrinter printer(m_console, shown(m_request.out));
-    const Result result = valueOrThrow(engine().run(job, printer, m_stop));
-    for (const std::string& notice : result.notices)
-        m_console.warn(QString::fromStdString(notice));
-    m_image = m_image ? formed(result, job, *m_image) : result.image;
-    return result.recipe;
+    const int keepStep = diffusion ? diffusion->keepStep : 0;
+    if (stepOfNext > 0)
+        diffusion->keepStep = stepOfNext;
+    Job job = jobOf(std::move(recipe));
+    Result result = made(job);
+    m_state = stepOfNext > 0 ? result.state : nullptr;
+    if (stepOfNext > 0)
+        diffusionOf(result.recipe)->keepStep = keepStep;
+    else
+        m_image = m_image ? formed(result, job, *m_image) : result.image;
+    return std::move(result.recipe);
+}
+
+/// Those of the file, and the branch.
+std::vector<EditRecipe> ReplayCommand::recipes() const
+{
+    std::vector<EditRecipe> all = recipesIn(m_request.recipe);
+    if (m_request.branch && all.empty())
+        throw Error(ErrorCode::BadArgument, "The recipe " + m_request.recipe.filename().string() +
+                                                " holds no edit to go on from.");
+    if (m_request.branch)
+        all.push_back(m_request.branch(all.back()));
+    return all;
+}
+
+std::vector<EditRecipe> ReplayCommand::edited(const std::vector<EditRecipe>& all)
+{
+    std::vector<EditRecipe> done;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Diffusion* next = i + 1 < all.size() ? diffusionOf(all[i + 1]) : nullptr;
+        try {
+            done.push_back(edit(all[i], next ? next->fromStep : 0));
+        } catch (const Error& error) {
+            throw Error(error.code(), "Edit " + std::to_string(done.size() + 1) + " of " +
+                                          m_request.recipe.filename().string() + ": " +
+                                          error.what());
+        }
+    }
+    return done;
 }
 
 void ReplayCommand::replay()
@@ -130,22 +184,15 @@ void ReplayCommand::replay()
     timer.start();
     requireFolder(m_request.out);
     requireWritable(m_request.out, m_request.save.overwrite);
-    const std::vector<EditRecipe> recipes = recipesIn(m_request.recipe);
+    if (!m_request.recipeFile.empty())
+        requireFree(m_request.recipeFile, m_request.save.overwrite);
+    const std::vector<EditRecipe> all = recipes();
     Photo photo{Image({1, 1}, Channels::Rgb, Depth::U8, {0, 0, 0}), nullptr, "PNG", {}};
     if (!m_request.in.empty()) {
         photo = openedPhoto(m_request.in, m_request.huge, m_console);
         m_image = photo.image;
     }
-    std::vector<EditRecipe> done;
-    for (const EditRecipe& recipe : recipes) {
-        try {
-            done.push_back(edit(recipe));
-        } catch (const Error& error) {
-            throw Error(error.code(), "Edit " + std::to_string(done.size() + 1) + " of " +
-                                          m_request.recipe.filename().string() + ": " +
-                                          error.what());
-        }
-    }
+    const std::vector<EditRecipe> done = edited(all);
     if (m_stop.stop_requested())
         throw Error(ErrorCode::Cancelled, "Stopped.");
     if (!m_image)
@@ -154,8 +201,11 @@ void ReplayCommand::replay()
     if (!m_request.mask.empty() && !m_usedMask)
         m_console.warn(QStringLiteral("The mask was not used: no edit was made with one."));
     SaveOptions save = m_request.save;
-    save.recipeJson = recipeFile(done).toStdString();
+    const QByteArray file = recipeFile(done);
+    save.recipeJson = file.toStdString();
     valueOrThrow(savePhoto({*m_image, photo.metadata, photo.format, {}}, m_request.out, save));
+    if (!m_request.recipeFile.empty())
+        writeRecipe(m_request.recipeFile, file);
     m_console.say(m_request.out, {{QStringLiteral("event"), QStringLiteral("done")},
                                   {QStringLiteral("out"), shown(m_request.out)},
                                   {QStringLiteral("edits"), int(done.size())},

@@ -6,6 +6,7 @@
 #include "engine/photo/photofile.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,7 +17,11 @@ struct ReplayRequest
     using Path = std::filesystem::path;
 
     Path recipe, out;
-    Path in, mask;           ///< empty where there is none
+    Path in, mask;   ///< empty where there is none
+    Path recipeFile; ///< where what was done is written; or empty
+    /// Makes another edit of the last one, to be done after it; or empty.
+    using Branch = std::function<EditRecipe(const EditRecipe& last)>;
+    Branch branch;
     std::string model;       ///< of diffusion models, instead of the recipe's; or empty
     bool sameWeights = true; ///< refuse others than the recipe's
     std::string device;
@@ -36,8 +41,12 @@ public:
 
 private:
     void replay();
-    /// One edit of m_image; its recipe with the hash of the weights that were used.
-    EditRecipe edit(EditRecipe recipe);
+    std::vector<EditRecipe> recipes() const;
+    std::vector<EditRecipe> edited(const std::vector<EditRecipe>& all);
+    /// One edit of m_image; its recipe with the hash of the weights that were used. Where the next
+    /// one goes on from one of its steps, it ends with that and leaves m_image as it is.
+    EditRecipe edit(EditRecipe recipe, int stepOfNext);
+    Result made(const Job& job);
     Job jobOf(EditRecipe recipe);
     Engine& engine();
 
@@ -46,6 +55,7 @@ private:
     std::stop_token m_stop;
     std::unique_ptr<Engine> m_engine;
     std::optional<Image> m_image; ///< in the photo's own profile
+    LatentStatePtr m_state;       ///< what the last edit's last step left, for the next one
     JobId m_job = 0;
     bool m_usedMask = false;
 };

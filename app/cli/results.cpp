@@ -4,6 +4,9 @@
 #include "app/cli/filenames.h"
 #include "app/words/arguments.h"
 
+#include <QFile>
+#include <QSaveFile>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -71,6 +74,14 @@ void requireDevice(const std::string& device)
                                       [](unsigned char c) { return std::isdigit(c); });
     if (device != "auto" && device != "cpu" && device != "cuda" && !numbered)
         throw UsageError("--device takes auto, cpu or cuda:N, not \"" + device + "\".");
+}
+
+void writeRecipe(const std::filesystem::path& path, const QByteArray& text)
+{
+    QSaveFile file(QFile::decodeName(path.c_str()));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        throw Error(ErrorCode::NoPermission,
+                    path.string() + " cannot be written; choose another name for --recipe.");
 }
 
 Photo openedPhoto(const fs::path& path, bool huge, Console& console)

@@ -34,6 +34,9 @@ T valueOrThrow(Outcome<T> outcome)
     return std::move(outcome).value();
 }
 
+/// Writes what --recipe asks for. Throws Error(NoPermission).
+void writeRecipe(const std::filesystem::path& path, const QByteArray& text);
+
 /// The photo of a file; its warnings go to the console. Throws Error.
 Photo openedPhoto(const std::filesystem::path& path, bool huge, Console& console);
 /// The mask of a file. Throws Error, also where it has another size than the photo.

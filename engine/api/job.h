@@ -37,6 +37,8 @@ struct Job
     LatentStatePtr from = {};      ///< what a recipe with fromStep goes on from; else null
     int variants = 1; ///< 1 … kMostVariants: pictures of the seeds seed, seed + 1, …
     StepDetail steps = StepDetail::None;
+    /// Where what quick pictures of steps need is kept from run to run; or empty.
+    std::filesystem::path cache = {};
     std::filesystem::path noise = {}; ///< safetensors with the random numbers; or empty
     std::filesystem::path trace = {}; ///< safetensors to write every step to; or empty
 };
@@ -54,6 +56,9 @@ struct Result
     /// Sentences for the person, e.g. that a smaller setting was used.
     std::vector<std::string> notices;
     std::string device; ///< where it ran, e.g. "CPU, bfloat16"
+    /// Of diffusion models: what the last step of the first variant left; null where none was
+    /// taken.
+    LatentStatePtr state = {};
 };
 
 } // namespace enogu

@@ -99,6 +99,7 @@ inline constexpr std::array kSamplerWords{"model",           "ddim",  "ddpm", "e
 constexpr std::uint64_t kLargestSeed = (std::uint64_t(1) << 53) - 1; ///< exact in every JSON reader
 
 constexpr int kMostSteps = 1000;
+constexpr int kMostCalls = kMostSteps + 9; ///< of a network: PNDM begins with more than one a step
 constexpr double kMostGuidance = 1000;
 constexpr int kMostSide = 16384;  ///< of a diffusion model's picture, in pixels
 constexpr int kMostGrowth = 4096; ///< of a mask, in pixels
@@ -125,7 +126,10 @@ struct Diffusion
     /// Steps taken over from the recipe before this one in the list, whose input is this one's too;
     /// 0: none. What differs from that recipe counts from this step on.
     int fromStep = 0;
-    int keepStep = 0; ///< the step whose predicted picture is the result, 1 … steps; 0: the last
+    /// 1 … Step::count: the result is the clean picture that this step predicts, and the run ends
+    /// with it; 0: the last one. Going on from what this very step left (fromStep = keepStep) it is
+    /// decoded without a network call; from what the step before left with one.
+    int keepStep = 0;
 
     bool operator==(const Diffusion&) const = default;
 };

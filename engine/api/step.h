@@ -15,7 +15,8 @@ struct Progress
     std::string phase;       ///< what is being done, e.g. "Loading the model"
 };
 
-/// A picture of the unfinished result; may be dropped, never reordered.
+/// A picture of the unfinished result of Animeify; may be dropped, never reordered. Diffusion
+/// models show steps instead.
 struct Preview
 {
     JobId job = 0;
@@ -27,7 +28,8 @@ struct Step
 {
     JobId job = 0;
     int variant = 0; ///< of Job::variants
-    int index = 0;   ///< 0 … count − 1; a run with fromStep begins there
+    int index = 0;   ///< 0 … count − 1; a run with fromStep begins there, or at the step of its
+                     ///< own list that is nearest
     int count = 0;
     double timestep = 0; ///< as fed to the network
     Image noisy;         ///< x_t, which the step began with; sRGB

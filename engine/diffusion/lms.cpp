@@ -17,7 +17,7 @@ constexpr std::int64_t kOrder = 4;
 /// Linear multistep (Adams–Bashforth over uneven levels): the slopes of up to four levels are
 /// continued by their Lagrange polynomial. A run that begins inside the list weighs its first
 /// slopes as if the earlier ones were there, and zero, as the reference does. Memory: the slopes,
-/// newest first.
+/// newest first; then an undefined tensor where those before them do not count.
 class Lms : public SigmaSampler
 {
 public:
@@ -46,6 +46,14 @@ private:
                (basis(middle - offset, i, which, order) + basis(middle + offset, i, which, order));
     }
 
+    std::vector<at::Tensor> withoutPast() const override { return {at::Tensor()}; }
+
+    bool fits(const std::vector<at::Tensor>& memory) const override
+    {
+        const auto nothing = std::ranges::find_if_not(memory, &at::Tensor::defined);
+        return memory.size() <= std::size_t(kOrder) && memory.end() - nothing <= 1;
+    }
+
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                        const at::Tensor&) override
     {
@@ -53,9 +61,11 @@ private:
         auto& slopes = memory();
         slopes.insert(slopes.begin(), slope(x, x0, i));
         slopes.resize(std::min<std::size_t>(slopes.size(), kOrder));
-        const auto order = std::min<std::int64_t>(i + 1, kOrder);
+        const std::size_t known = slopes.size() - (slopes.back().defined() ? 0 : 1);
+        const auto order =
+            known < slopes.size() ? std::int64_t(known) : std::min<std::int64_t>(i + 1, kOrder);
         at::Tensor previous = x;
-        for (std::size_t k = 0; k < slopes.size(); ++k)
+        for (std::size_t k = 0; k < known; ++k)
             previous = previous + weight(i, std::int64_t(k), order) * slopes[k];
         return {previous, x0};
     }

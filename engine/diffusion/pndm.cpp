@@ -66,6 +66,15 @@ private:
         return root(there / here) * x - (there - here) * eps / divisor;
     }
 
+    bool fits(const std::vector<at::Tensor>& memory) const override
+    {
+        if (memory.empty())
+            return true;
+        const bool warms = memory[0].defined() && !m_config.skipPrk;
+        return memory.size() > 2 && memory.size() <= 2 + kHistory &&
+               (!warms || memory[1].defined()) && Sampler::fits({memory.begin() + 2, memory.end()});
+    }
+
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                        const at::Tensor&) override
     {

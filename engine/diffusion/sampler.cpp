@@ -3,6 +3,7 @@
 
 #include "engine/diffusion/samplers.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace enogu::core {
@@ -17,6 +18,19 @@ StepResult Sampler::step(const at::Tensor& output, std::int64_t i, const at::Ten
     StepResult result = advance(output, i, x, noise);
     m_state.next = i + 1;
     return result;
+}
+
+bool Sampler::fits(const std::vector<at::Tensor>& memory) const
+{
+    return std::ranges::all_of(memory, [](const at::Tensor& tensor) { return tensor.defined(); });
+}
+
+bool Sampler::restore(const SamplerState& state)
+{
+    if (state.next < 0 || state.next > std::int64_t(m_timesteps.size()) || !fits(state.memory))
+        return false;
+    m_state = state;
+    return true;
 }
 
 namespace {

@@ -105,9 +105,17 @@ public:
 
     /// Between two steps; a sampler of the same settings goes on from it bit for bit.
     const SamplerState& state() const { return m_state; }
-    void restore(const SamplerState& state) { m_state = state; }
+    /// False, with nothing changed, for a state that cannot be one of this sampler's.
+    bool restore(const SamplerState& state);
+    /// The next step is i, and nothing is known of those before it: unlike img2img, which follows
+    /// the reference, kinds with a memory begin with their lowest order.
+    void goOnAt(std::int64_t i) { m_state = {i, withoutPast()}; }
 
 protected:
+    /// Whether a memory has the tensors that advance() counts on.
+    virtual bool fits(const std::vector<at::Tensor>& memory) const;
+    /// The memory that goOnAt() begins with.
+    virtual std::vector<at::Tensor> withoutPast() const { return {}; }
     virtual StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                                const at::Tensor& noise) = 0;
 

@@ -61,6 +61,11 @@ private:
             {m_config.solverOrder, std::int64_t(known), lower ? left : m_config.solverOrder});
     }
 
+    bool fits(const std::vector<at::Tensor>& memory) const override
+    {
+        return memory.size() != 1 && Sampler::fits(memory);
+    }
+
     StepResult advance(const at::Tensor& output, std::int64_t i, const at::Tensor& x,
                        const at::Tensor&) override
     {

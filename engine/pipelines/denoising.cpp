@@ -5,19 +5,20 @@
 
 #include <ATen/ops/aminmax.h>
 
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
 
 namespace enogu {
 
-std::unique_ptr<core::Sampler> samplerFor(const core::SamplerConfig& config, std::int64_t steps,
-                                          std::int64_t first)
+std::int64_t stepsLeft(const Course& course, std::int64_t index, std::int64_t keepStep)
 {
-    try {
-        return core::makeSampler(config, steps, first);
-    } catch (const std::invalid_argument& error) {
-        throw Error(ErrorCode::BadArgument, error.what());
-    }
+    const std::int64_t end = keepStep > 0 ? keepStep : course.count();
+    if (end < index || end > course.count())
+        throw Error(ErrorCode::BadArgument,
+                    "Step " + std::to_string(end) + " cannot be kept: this run has the steps " +
+                        std::to_string(index + 1) + " to " + std::to_string(course.count()) + ".");
+    return end - index;
 }
 
 Denoising::Denoising(const DiffusionModel& model, const DiffusionInput& input,
@@ -53,20 +54,14 @@ void Denoising::requireFinite(const at::Tensor& x, const std::string& when) cons
 
 void Denoising::requireMemory(double bytes) const
 {
-    if (bytes <= m_how.freeBytes)
-        return;
-    const auto gigabytes = [](double size) { return std::to_string(std::llround(size / 1e9)); };
-    throw Error(ErrorCode::OutOfMemory, "A picture of " + std::to_string(m_input.width) + " x " +
-                                            std::to_string(m_input.height) + " with " +
-                                            m_model.name + " needs about " + gigabytes(bytes) +
-                                            " GB of memory and " + gigabytes(m_how.freeBytes) +
-                                            " GB are free; choose a smaller --size.");
+    enogu::requireMemory(bytes, m_how.freeBytes,
+                         "A picture of " + std::to_string(m_input.width) + " x " +
+                             std::to_string(m_input.height) + " with " + m_model.name);
 }
 
-/// Encoded whole, in half the width of decoding.
 void Denoising::requireMemoryToEncode() const
 {
-    requireMemory(bytesOfDecoding(m_model, extent()) / 2);
+    requireMemory(bytesOfEncoding(m_model.shape, m_model.dtype, extent()));
 }
 
 /// Before minutes are spent.
@@ -74,46 +69,70 @@ ModelRows Denoising::networkOf(const NetworkRows& rows)
 {
     ModelRows network(m_model, rows, m_clock.checkpoint());
     LatentExtent batch = extent();
-    batch.rows = network.count();
-    if (bytesOfStep(m_model, batch) <= m_how.freeBytes)
+    batch.rows = m_rows = network.count();
+    if (bytesOfStep(m_model.shape, m_model.dtype, batch) <= m_how.freeBytes)
         return network;
     network.slice();
-    requireMemory(bytesOfStep(m_model, extent()));
+    requireMemory(bytesOfStep(m_model.shape, m_model.dtype, extent()));
     return network;
 }
 
-at::Tensor Denoising::stepped(core::Sampler& sampler, core::Denoiser& network, at::Tensor x,
-                              std::int64_t first, const Blend& blend)
+Resumption Denoising::step(Course& course, core::Denoiser& network, const Resumption& now,
+                           const Blend& blend) const
 {
-    const auto count = std::int64_t(sampler.timesteps().size());
-    sampler.begin(first);
+    core::Sampler& sampler = *course.sampler;
+    const std::int64_t index = now.index, i = course.first + index;
+    const double t = course.timestep(index);
+    const at::Tensor seen = sampler.scaleInput(now.x, i);
+    const at::Tensor output = network(seen, t);
+    requireFinite(output, "in step " + std::to_string(index + 1));
+    const bool isLast = index + 1 == course.count();
+    const at::Tensor noise =
+        sampler.drawsNoise() ? m_how.noise->step(index, isLast).to(m_model.device) : at::Tensor();
+    const core::StepResult done = sampler.step(output, i, now.x, noise);
+    const at::Tensor x = blend ? blend(done.previous, i + 1) : done.previous;
     if (m_how.trace)
-        m_how.trace->begin(x);
-    m_clock.start(count - first);
-    for (std::int64_t i = first; i < count; ++i) {
-        const double t = sampler.timesteps()[std::size_t(i)];
-        const at::Tensor seen = sampler.scaleInput(x, i);
-        const at::Tensor output = network(seen, t);
-        requireFinite(output, "in step " + std::to_string(i - first + 1));
-        const at::Tensor noise =
-            sampler.drawsNoise() ? m_how.noise->step(i - first, i + 1 == count).to(m_model.device)
-                                 : at::Tensor();
-        const core::StepResult done = sampler.step(output, i, x, noise);
-        x = blend ? blend(done.previous, i + 1) : done.previous;
-        if (m_how.trace)
-            m_how.trace->step(t, x, done.predX0);
-        if (m_how.stepped)
-            m_how.stepped({i - first, count - first, t, seen, done.predX0, x, sampler.state()});
+        m_how.trace->step(t, x, done.predX0);
+    if (m_how.stepped)
+        m_how.stepped({index, course.count(), t, seen, done.predX0, x, course});
+    return {index + 1, x, done.predX0};
+}
+
+at::Tensor Denoising::stepped(Course& course, core::Denoiser& network, const at::Tensor& x,
+                              const Blend& blend)
+{
+    course.sampler->begin(course.first);
+    Resumption now{0, x, {}};
+    if (m_how.from) {
+        now = resumed(course, *m_how.from, *m_how.noise, x.sizes().vec());
+        now.x = now.x.to(x.device());
+        now.predX0 = now.predX0.to(x.device());
+    }
+    m_calls = stepsLeft(course, now.index, m_how.keepStep);
+    if (m_how.trace)
+        m_how.trace->begin(now.x);
+    m_clock.start(m_calls);
+    const auto begun = std::chrono::steady_clock::now();
+    for (std::int64_t left = m_calls; left > 0; --left) {
+        now = step(course, network, now, blend);
         m_clock.finishStep();
     }
-    return x;
+    m_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    m_state =
+        std::make_shared<LatentState>(stateOf(course, now.index, now.x, now.predX0, *m_how.noise));
+    return m_how.keepStep > 0 ? now.predX0 : now.x;
 }
 
 DiffusionResult Denoising::finished(const at::Tensor& x) const
 {
     DiffusionResult result;
+    result.calls = m_calls;
+    result.rows = m_rows;
+    result.stepSeconds = m_seconds;
+    result.state = m_state;
     const LatentExtent size = extent();
-    const std::int64_t atOnce = decodedAtOnce(m_model, size, m_how.freeBytes);
+    const std::int64_t atOnce =
+        decodedAtOnce(bytesOfDecoding(m_model.shape, m_model.dtype, size), size, m_how.freeBytes);
     result.tiledDecoding = atOnce > 0;
     at::Tensor picture;
     try {

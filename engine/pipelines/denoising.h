@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/diffusion/sampler.h"
 #include "engine/pipelines/codec.h"
+#include "engine/pipelines/course.h"
 #include "engine/pipelines/memory.h"
 #include "engine/pipelines/modelrows.h"
-#include "engine/pipelines/noise.h"
 #include "engine/pipelines/stepclock.h"
 #include "engine/pipelines/trace.h"
 
@@ -27,10 +26,10 @@ struct DenoisedStep
 {
     std::int64_t index = 0, count = 0;
     double timestep = 0;
-    at::Tensor noisy;   ///< x_t as the network saw it, [1, C, h, w], about unit variance
-    at::Tensor predX0;  ///< [1, C, h, w]
-    at::Tensor latents; ///< x after the step
-    core::SamplerState sampler;
+    at::Tensor noisy;     ///< x_t as the network saw it, [1, C, h, w], about unit variance
+    at::Tensor predX0;    ///< [1, C, h, w]
+    at::Tensor latents;   ///< x after the step
+    const Course& course; ///< between this step and the next
 };
 
 /// What a run may use and whom it tells. `noise` must be there; the others may be empty.
@@ -42,17 +41,23 @@ struct DiffusionRun
     core::Checkpoint checkpoint;         ///< called between blocks; throws to cancel
     std::function<void(double)> advance; ///< share of the run, rising to 1
     std::function<void(const DenoisedStep&)> stepped;
+    const LatentState* from = nullptr; ///< what the run goes on from, as resumed() says
+    std::int64_t keepStep = 0; ///< 1 … count: ends with what this step predicts; 0: with the last
 };
 
 struct DiffusionResult
 {
     at::Tensor picture; ///< [1, C, height, width] float32 on the CPU, clamped to [−1, 1]
     bool slicedRows = false, tiledDecoding = false; ///< because memory was short
+    std::int64_t calls = 0;                         ///< of the network
+    std::int64_t rows = 0;                          ///< of each call
+    double stepSeconds = 0;                         ///< that they took together
+    LatentStatePtr state = {}; ///< what the last step left; null where none was taken
 };
 
-/// A sampler's steps, from `first` on. Throws Error(BadArgument) for what it cannot follow.
-std::unique_ptr<core::Sampler> samplerFor(const core::SamplerConfig& config, std::int64_t steps,
-                                          std::int64_t first = 0);
+/// Steps that a run of a course takes: from `index` on, up to the one that it ends with. Throws
+/// Error(BadArgument) where that is none of them.
+std::int64_t stepsLeft(const Course& course, std::int64_t index, std::int64_t keepStep);
 
 /// What every run of a diffusion model does, whatever it makes: latents go through the steps of a
 /// sampler and are decoded, within the memory that there is, traced and shown. Every tensor is
@@ -76,13 +81,16 @@ public:
 
     /// What is left of x after step `level` − 1.
     using Blend = std::function<at::Tensor(const at::Tensor& x, std::int64_t level)>;
-    /// x after the sampler's steps from `first` on. Throws Error(NonFinite) naming step and model.
-    at::Tensor stepped(core::Sampler& sampler, core::Denoiser& network, at::Tensor x,
-                       std::int64_t first = 0, const Blend& blend = {});
+    /// What the run ends with: `x` after the course's steps, or what the step to keep predicts.
+    /// Throws Error(NonFinite) naming step and model.
+    at::Tensor stepped(Course& course, core::Denoiser& network, const at::Tensor& x,
+                       const Blend& blend = {});
     /// Decodes.
     DiffusionResult finished(const at::Tensor& x) const;
 
 private:
+    Resumption step(Course& course, core::Denoiser& network, const Resumption& now,
+                    const Blend& blend) const;
     void requireMemory(double bytes) const;
     void requireFinite(const at::Tensor& x, const std::string& when) const;
 
@@ -91,6 +99,9 @@ private:
     const DiffusionRun& m_how;
     Codec m_codec;
     StepClock m_clock;
+    std::int64_t m_calls = 0, m_rows = 0;
+    double m_seconds = 0;
+    LatentStatePtr m_state;
 };
 
 } // namespace enogu

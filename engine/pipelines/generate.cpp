@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipelines/generate.h"
 
+#include "engine/api/error.h"
 #include "engine/diffusion/guidance.h"
 #include "engine/pipelines/conditioning.h"
 
@@ -106,9 +107,9 @@ DiffusionResult Generation::denoised(const core::SamplerConfig& config, const Co
     ModelRows rows = m_run.networkOf({text, words.guidance, m_beside});
     core::ClassifierFreeGuidance guided(rows, m_recipe.guidance, m_recipe.guidanceRescale);
     core::Denoiser& network = isGuided ? static_cast<core::Denoiser&>(guided) : rows;
-    const auto sampler = samplerFor(config, m_recipe.steps, first);
+    Course course = courseFor(config, m_recipe.steps, first);
     const at::Tensor x =
-        m_run.stepped(*sampler, network, start(*sampler, first), first, blendOf(*sampler));
+        m_run.stepped(course, network, start(*course.sampler, first), blendOf(*course.sampler));
     DiffusionResult result = m_run.finished(x);
     result.slicedRows = rows.isSliced();
     return result;
@@ -125,6 +126,9 @@ DiffusionResult Generation::run(const core::SamplerConfig& config)
     encodeInputs();
     if (taken > 0)
         return denoised(config, words, m_recipe.steps - taken);
+    if (m_how.from || m_how.keepStep > 0)
+        throw Error(ErrorCode::BadArgument,
+                    "At this strength no step is taken; choose a higher strength.");
     if (m_how.trace)
         m_how.trace->begin(m_clean);
     return m_run.finished(m_clean);

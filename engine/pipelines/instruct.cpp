@@ -61,9 +61,9 @@ DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig&
                              negative, picture);
     ModelRows network = run.networkOf(rows.together());
     core::WeightedRows guided(network, rows.weights);
-    const auto sampler = samplerFor(config, recipe.steps);
-    const at::Tensor noise = run.noise() * sampler->initNoiseSigma();
-    DiffusionResult result = run.finished(run.stepped(*sampler, guided, noise));
+    Course course = courseFor(config, recipe.steps);
+    const at::Tensor noise = run.noise() * course.sampler->initNoiseSigma();
+    DiffusionResult result = run.finished(run.stepped(course, guided, noise));
     result.slicedRows = network.isSliced();
     return result;
 }

@@ -6,6 +6,7 @@
 #include <c10/util/Exception.h>
 
 #include <algorithm>
+#include <cmath>
 #include <new>
 #include <string_view>
 
@@ -28,30 +29,39 @@ double bytesOf(at::ScalarType dtype)
 
 } // namespace
 
-double bytesOfStep(const DiffusionModel& model, const LatentExtent& extent)
+double bytesOfStep(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent)
 {
-    const double width = double(model.unet ? model.unet->config().levels.front().channels
-                                           : model.pixels->config().levels.front().channels);
-    const double tensors = kUnetTensors * width * extent.pixels() * bytesOf(model.dtype);
-    const double heads = model.unet ? double(model.unet->config().levels.front().heads) : 0;
-    const double strips = kAttentionShare * heads * extent.pixels() * 1024 * 4;
+    const double tensors = kUnetTensors * double(model.width) * extent.pixels() * bytesOf(dtype);
+    const double strips = kAttentionShare * double(model.heads) * extent.pixels() * 1024 * 4;
     return kFixed + double(extent.rows) * (tensors + strips);
 }
 
-double bytesOfDecoding(const DiffusionModel& model, const LatentExtent& extent)
+double bytesOfDecoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent)
 {
-    if (!model.vae && !model.tinyVae)
-        return kFixed;
-    const double width = double(model.vae ? model.vae->config().channels.front() * 2
-                                          : model.tinyVae->config().decoderChannels.front());
-    const double factor = model.vae ? double(model.vae->config().factor()) : 8;
-    return kFixed +
-           kDecoderTensors * width * extent.pixels() * factor * factor * bytesOf(model.dtype);
+    const double pixels = extent.pixels() * double(model.factor * model.factor);
+    return kFixed + kDecoderTensors * double(model.decoderWidth) * pixels * bytesOf(dtype);
 }
 
-std::int64_t decodedAtOnce(const DiffusionModel& model, const LatentExtent& extent, double free)
+double bytesOfEncoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent)
 {
-    const double share = free / bytesOfDecoding(model, extent);
+    return bytesOfDecoding(model, dtype, extent) / 2;
+}
+
+void requireMemory(double bytes, double free, const std::string& what)
+{
+    if (bytes <= free)
+        return;
+    const auto gigabytes = [](double size) {
+        return std::to_string(std::llround(std::max(0.0, size) / 1e9));
+    };
+    throw Error(ErrorCode::OutOfMemory, what + " needs about " + gigabytes(bytes) +
+                                            " GB of memory and " + gigabytes(free) +
+                                            " GB are free; choose a smaller --size.");
+}
+
+std::int64_t decodedAtOnce(double whole, const LatentExtent& extent, double free)
+{
+    const double share = free / whole;
     return share >= 1 ? 0 : std::max<std::int64_t>(1, std::int64_t(share * extent.pixels()));
 }
 

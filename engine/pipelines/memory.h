@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/weights/diffusionmodel.h"
+#include "engine/weights/modelshape.h"
+
+#include <c10/core/ScalarType.h>
 
 #include <exception>
 
@@ -17,11 +19,16 @@ struct LatentExtent
 
 /// Memory beside the weights that one call of the UNet fills at its peak, in bytes; an estimate
 /// from above for the networks that are published.
-double bytesOfStep(const DiffusionModel& model, const LatentExtent& extent);
+double bytesOfStep(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
 /// The same for decoding the latents of one picture.
-double bytesOfDecoding(const DiffusionModel& model, const LatentExtent& extent);
-/// Latent pixels that may be decoded at once within `free` bytes; 0: all of them.
-std::int64_t decodedAtOnce(const DiffusionModel& model, const LatentExtent& extent, double free);
+double bytesOfDecoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
+/// The same for encoding a picture, which is done whole, in half the width.
+double bytesOfEncoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
+/// Throws Error(OutOfMemory) where `what` needs more bytes than are free.
+void requireMemory(double bytes, double free, const std::string& what);
+/// Latent pixels of `extent` that may be decoded at once within `free` bytes, where all of them
+/// take `whole`; 0: all of them.
+std::int64_t decodedAtOnce(double whole, const LatentExtent& extent, double free);
 
 /// True for what LibTorch and the system throw when memory runs out.
 bool isOutOfMemory(const std::exception& error);

@@ -7,6 +7,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/ops/randn.h>
+#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <mutex>
@@ -21,7 +22,7 @@ class SeededNoise : public Noise
 {
 public:
     SeededNoise(std::uint64_t seed, Shape shape)
-        : m_generator(at::detail::createCPUGenerator(seed)), m_shape(std::move(shape))
+        : m_seed(seed), m_generator(at::detail::createCPUGenerator(seed)), m_shape(std::move(shape))
     {
     }
 
@@ -29,6 +30,20 @@ public:
     at::Tensor posterior() override { return drawn(); }
     void skipPosterior() override { drawn(); }
     at::Tensor step(std::int64_t, bool) override { return drawn(); }
+
+    std::optional<std::uint64_t> seed() const override { return m_seed; }
+
+    bool restore(const std::vector<std::uint8_t>& state) override
+    {
+        const at::Tensor bytes = at::tensor(c10::ArrayRef<std::uint8_t>(state), at::kByte);
+        const std::scoped_lock lock(m_generator.mutex());
+        try {
+            m_generator.set_state(bytes);
+        } catch (const c10::Error&) {
+            return false;
+        }
+        return true;
+    }
 
     std::vector<std::uint8_t> state() const override
     {
@@ -41,6 +56,7 @@ public:
 private:
     at::Tensor drawn() { return at::randn(m_shape, m_generator, at::kFloat); }
 
+    std::uint64_t m_seed;
     mutable at::Generator m_generator;
     Shape m_shape;
 };

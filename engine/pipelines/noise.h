@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace enogu {
@@ -23,8 +24,12 @@ public:
     virtual void skipPosterior() {}
     /// [1, C, h, w] for step `row` of the run; samplers leave no trace of what the last one draws.
     virtual at::Tensor step(std::int64_t row, bool isLast) = 0;
+    /// What the numbers come from; nothing where they are given.
+    virtual std::optional<std::uint64_t> seed() const { return std::nullopt; }
     /// What going on from here needs.
     virtual std::vector<std::uint8_t> state() const { return {}; }
+    /// False, with nothing changed, for what state() cannot have given.
+    virtual bool restore(const std::vector<std::uint8_t>&) { return true; }
 };
 
 /// LibTorch's generator of the CPU: torch.Generator("cpu").manual_seed(seed) draws the same.

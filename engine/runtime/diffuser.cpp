@@ -8,6 +8,7 @@
 #include "engine/runtime/sameweights.h"
 #include "engine/runtime/steppictures.h"
 
+#include <chrono>
 #include <malloc.h>
 
 namespace enogu {
@@ -35,15 +36,6 @@ public:
     OwnPages& operator=(const OwnPages&) = delete;
 };
 
-std::string keyOf(const std::string& path, const Diffusion& recipe, const Device& device)
-{
-    std::error_code ignored;
-    const auto date = std::filesystem::last_write_time(path, ignored).time_since_epoch().count();
-    return path + '|' + std::to_string(date) + '|' + recipe.variant + '|' +
-           std::to_string(int(recipe.ema)) + '|' + std::to_string(int(device.dtype)) + '|' +
-           device.place.str();
-}
-
 DiffusionInput inputOf(const Job& job, const Diffusion& recipe, const Frame& frame)
 {
     DiffusionInput input{frame.extended.height, frame.extended.width, {}, {}};
@@ -57,7 +49,7 @@ DiffusionInput inputOf(const Job& job, const Diffusion& recipe, const Frame& fra
 std::unique_ptr<Noise> noiseFor(const Job& job, const Diffusion& recipe,
                                 const DiffusionModel& model, const Frame& frame)
 {
-    const std::int64_t factor = Codec(model).factor();
+    const std::int64_t factor = model.shape.factor;
     std::vector<std::int64_t> shape{1, model.latentChannels(), frame.extended.height / factor,
                                     frame.extended.width / factor};
     return job.noise.empty() ? seededNoise(recipe.seed, std::move(shape))
@@ -79,14 +71,16 @@ Image finished(const Job& job, const Diffusion& recipe, const at::Tensor& pictur
                   job.mask ? feathered(grown(*job.mask, recipe.grow), recipe.feather) : everywhere);
 }
 
-void addNotices(const Job& job, const DiffusionResult& made, std::vector<std::string>& notices)
+std::vector<std::string> noticesOf(const Job& job, const DiffusionResult& made)
 {
+    std::vector<std::string> notices;
     if (made.slicedRows)
         notices.emplace_back(kSliced);
     if (made.tiledDecoding)
         notices.emplace_back(kTiled);
     if (job.mask && keepsEverything(*job.mask))
         notices.emplace_back(kEmptyMask);
+    return notices;
 }
 
 template <typename Recipe>
@@ -103,22 +97,18 @@ Recipe withInput(Recipe recipe, const Job& job)
 template <typename Recipe>
 const DiffusionModel& Diffuser::load(const Recipe& recipe, const Device& device, Reporter& reporter)
 {
-    const std::string path = recipe.model.empty() ? bundledModel(recipe) : recipe.model;
-    const std::string key = keyOf(path, recipe, device);
-    if (m_model && key == m_key) {
-        requireKind(m_model->folder, m_model->name, recipe);
+    const OpenedModel& opened = openedFor(m_shelf, recipe);
+    const std::string key = loadedKey(opened, device);
+    if (m_model && key == m_key)
         return *m_model;
-    }
-    forget();
+    m_model.reset();
     m_key = key;
-    const ModelFolder folder =
-        ModelFolder::open(path, {.variant = recipe.variant, .ema = recipe.ema});
-    requireKind(folder, ownNameOf(path), recipe);
     const OwnPages pages;
-    m_model = loadDiffusionModel(folder, path, device.dtype, device.place, [&](double share) {
-        reporter.checkpoint();
-        reporter.advance(share);
-    });
+    m_model = loadDiffusionModel(opened.folder, opened.path, device.dtype, device.place,
+                                 [&](double share) {
+                                     reporter.checkpoint();
+                                     reporter.advance(share);
+                                 });
     malloc_trim(0);
     return *m_model;
 }
@@ -143,7 +133,7 @@ Result Diffuser::runAny(const Job& job, const Recipe& recipe, Observer& observer
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
     if (asksForNothing(recipe))
-        return {job.id, *job.input, withInput(recipe, job), std::nullopt, {kNoInstruction}, {}};
+        return {job.id, *job.input, {}, withInput(recipe, job), std::nullopt, {kNoInstruction}, {}};
     return runOrFallBack(
         {job.device, recipe.dtype},
         [&](const Device& device) {
@@ -152,6 +142,67 @@ Result Diffuser::runAny(const Job& job, const Recipe& recipe, Observer& observer
         [&] { forget(); });
 }
 
+void Diffuser::forget()
+{
+    m_model.reset();
+    m_maps.forget();
+}
+
+/// What the pictures of a job are made with.
+struct Diffuser::Work
+{
+    const Job& job;
+    const Device& device;
+    const DiffusionModel& model;
+    Frame frame;
+    const LatentMap* map; ///< null where no quick pictures are asked for
+    Trace trace = {};
+    std::vector<std::string> notices = {};
+    LatentStatePtr state = {};
+};
+
+/// Keeps in mind how long it takes.
+template <typename Recipe>
+DiffusionResult Diffuser::paint(const Work& work, const Recipe& recipe, const DiffusionRun& how)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    DiffusionResult made = painted(work.model, recipe, inputOf(work.job, recipe, work.frame), how);
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+    if (work.job.steps != StepDetail::Full)
+        m_paces.keep({m_key, work.frame.extended, rowsOf(work.model.shape, recipe)}, made.calls,
+                     made.stepSeconds, spent.count() - made.stepSeconds);
+    return made;
+}
+
+template <typename Recipe>
+Image Diffuser::variantOf(Work& work, Recipe recipe, int variant, const Audience& audience)
+{
+    const Job& job = work.job;
+    recipe.seed += std::uint64_t(variant);
+    const auto noise = noiseFor(job, recipe, work.model, work.frame);
+    DiffusionRun how;
+    how.noise = noise.get();
+    how.trace = job.trace.empty() ? nullptr : &work.trace;
+    how.freeBytes = double(freeMemoryOf(work.device)) * kUsable;
+    how.from = job.from.get();
+    how.keepStep = recipe.keepStep;
+    how.checkpoint = [&] { audience.reporter.checkpoint(); };
+    how.advance = [&](double share) {
+        audience.reporter.advance((variant + share) / job.variants);
+    };
+    if (job.steps != StepDetail::None)
+        how.stepped = StepPictures({job.id, variant, work.model, work.frame}, audience.observer,
+                                   how, work.map);
+    const DiffusionResult made = paint(work, recipe, how);
+    if (variant == 0) {
+        work.notices = noticesOf(job, made);
+        work.state = made.state;
+    }
+    const bool stays = job.input && keepsPhoto(recipe);
+    return stays ? *job.input : finished(job, recipe, made.picture, work.frame);
+}
+
+/// Variants are made one after the other, so that each is the very picture of its seed.
 template <typename Recipe>
 Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& recipe,
                        const Audience& audience)
@@ -159,35 +210,27 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& recip
     Reporter& reporter = audience.reporter;
     reporter.begin("Loading the model", kLoaded);
     const DiffusionModel& model = load(recipe, device, reporter);
-    requireFit(job, model, recipe);
+    requireFit(job, model.shape, recipe);
     const auto checkpoint = [&] { reporter.checkpoint(); };
     if (job.sameWeights)
         requireSameWeights(recipe.modelHash, model.folder.sha256(checkpoint), model.name);
+    const bool isQuick = job.steps == StepDetail::Quick;
+    Work work{job, device, model, frameOf(job, model.shape, recipe),
+              isQuick ? &m_maps.mapFor(model, m_key, job.cache, checkpoint) : nullptr};
     reporter.begin("Painting", kPainted);
-    const Frame frame = frameOf(job, model, recipe);
-    const auto noise = noiseFor(job, recipe, model, frame);
-    Trace trace;
-    DiffusionRun how;
-    how.noise = noise.get();
-    how.trace = job.trace.empty() ? nullptr : &trace;
-    how.freeBytes = double(freeMemoryOf(device)) * kUsable;
-    how.checkpoint = checkpoint;
-    how.advance = [&](double share) { reporter.advance(share); };
-    if (job.steps != StepDetail::None)
-        how.stepped = StepPictures(job.id, audience.observer, model, frame, how);
-    const DiffusionResult made = painted(model, recipe, inputOf(job, recipe, frame), how);
+    Result result{job.id, variantOf(work, recipe, 0, audience), {}, {}, {}, {}, device.description};
+    for (int variant = 1; variant < job.variants; ++variant)
+        result.variants.push_back(variantOf(work, recipe, variant, audience));
 
     reporter.begin("Finishing", 1);
     Recipe done = withInput(recipe, job);
     done.modelHash = model.folder.sha256(checkpoint);
-    const bool stays = job.input && keepsPhoto(recipe);
-    Result result{job.id, stays ? *job.input : finished(job, recipe, made.picture, frame),
-                  done,   std::nullopt,
-                  {},     device.description};
-    addNotices(job, made, result.notices);
+    result.recipe = done;
+    result.notices = std::move(work.notices);
+    result.state = work.state;
     reporter.checkpoint();
-    if (how.trace)
-        trace.write(job.trace);
+    if (!job.trace.empty())
+        work.trace.write(job.trace);
     reporter.advance(1);
     return result;
 }

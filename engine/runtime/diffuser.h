@@ -2,7 +2,11 @@
 #pragma once
 
 #include "engine/api/job.h"
+#include "engine/pipelines/denoising.h"
 #include "engine/runtime/device.h"
+#include "engine/runtime/latentmaps.h"
+#include "engine/runtime/modelshelf.h"
+#include "engine/runtime/paces.h"
 #include "engine/runtime/reporter.h"
 #include "engine/weights/diffusionmodel.h"
 
@@ -16,10 +20,13 @@ namespace enogu {
 class Diffuser
 {
 public:
+    /// Both must outlive it.
+    Diffuser(ModelShelf& shelf, Paces& paces) : m_shelf(shelf), m_paces(paces) {}
+
     /// Throws Error; call inside at::InferenceMode.
     Result run(const Job& job, const Generate& recipe, Observer& observer, std::stop_token stop);
     Result run(const Job& job, const Instruct& recipe, Observer& observer, std::stop_token stop);
-    void forget() { m_model.reset(); }
+    void forget();
 
 private:
     struct Audience
@@ -28,6 +35,8 @@ private:
         Observer& observer;
     };
 
+    struct Work;
+
     template <typename Recipe>
     Result runAny(const Job& job, const Recipe& recipe, Observer& observer, std::stop_token stop);
     template <typename Recipe>
@@ -35,9 +44,16 @@ private:
                  const Audience& audience);
     template <typename Recipe>
     const DiffusionModel& load(const Recipe& recipe, const Device& device, Reporter& reporter);
+    template <typename Recipe>
+    DiffusionResult paint(const Work& work, const Recipe& recipe, const DiffusionRun& how);
+    template <typename Recipe>
+    Image variantOf(Work& work, Recipe recipe, int variant, const Audience& audience);
 
+    ModelShelf& m_shelf;
+    Paces& m_paces;
+    LatentMaps m_maps;
     std::optional<DiffusionModel> m_model;
-    std::string m_key; ///< path, its date, and the settings that it was loaded with
+    std::string m_key; ///< of the opened model, with the settings that it was loaded with
 };
 
 } // namespace enogu

@@ -2,6 +2,7 @@
 #include "engine/runtime/diffusionrecipes.h"
 
 #include "engine/api/bundled.h"
+#include "engine/diffusion/guidance.h"
 #include "engine/pipelines/generate.h"
 #include "engine/pipelines/instruct.h"
 #include "engine/weights/schedulerconfig.h"
@@ -45,6 +46,16 @@ void requireSane(const Job& job, const Diffusion& recipe)
         refuse("A mask's growth and feather go up to 4096 pixels.");
     if (job.mask && (!job.input || !(job.mask->extent() == job.input->extent())))
         refuse("The mask has another size than the photo; draw it at the photo's size.");
+    if (recipe.fromStep < 0 || recipe.fromStep != (job.from ? job.from->next : 0))
+        refuse("A run goes on from a step with what the step left, and from its beginning without; "
+               "run the edit before this one again.");
+    if (recipe.keepStep < 0)
+        refuse("The step to keep is 1 or more.");
+    if (job.variants < 1 || job.variants > kMostVariants ||
+        recipe.seed > kLargestSeed - std::uint64_t(job.variants - 1))
+        refuse("A job makes 1 to 9 variants, with seeds up to 2^53 - 1.");
+    if (job.variants > 1 && !(job.noise.empty() && job.trace.empty()))
+        refuse("Given random numbers and traces are those of one picture; ask for one variant.");
 }
 
 void requireSide(int side)
@@ -53,15 +64,28 @@ void requireSide(int side)
         refuse("A side goes up to 16384 pixels.");
 }
 
-int nativeSide(const DiffusionModel& model)
+core::SamplerConfig samplerOf(const ModelFolder& model, const std::string& name,
+                              const Diffusion& recipe)
 {
-    return int(model.nativeLatent * Codec(model).factor());
+    return samplerConfigFor(model.scheduler(), kSamplerWords[std::size_t(recipe.sampler)], name);
 }
 
-core::SamplerConfig samplerOf(const DiffusionModel& model, const Diffusion& recipe)
+std::int64_t calls(const Job& job, const OpenedModel& model, const Diffusion& recipe,
+                   std::int64_t first)
 {
-    return samplerConfigFor(model.folder.scheduler(), kSamplerWords[std::size_t(recipe.sampler)],
-                            model.name);
+    const Course course =
+        courseFor(samplerOf(model.folder, model.shape.name, recipe), recipe.steps, first);
+    const std::int64_t index = job.from ? indexFor(course, *job.from) : 0;
+    return stepsLeft(course, index, recipe.keepStep);
+}
+
+template <typename Recipe>
+const OpenedModel& opened(ModelShelf& shelf, const Recipe& recipe)
+{
+    const std::string path = recipe.model.empty() ? bundledModel(recipe) : recipe.model;
+    const OpenedModel& model = shelf.open(path, recipe);
+    requireKind(model.folder, model.shape.name, recipe);
+    return model;
 }
 
 std::string inputChannels(const ModelFolder& model)
@@ -122,17 +146,27 @@ void requireKind(const ModelFolder& model, const std::string& name, const Instru
                         "latents (8 channels), such as InstructPix2Pix.");
 }
 
-/// Models that take a mask cannot do without one; grey models cannot begin with a photo.
-void requireFit(const Job& job, const DiffusionModel& model, const Generate&)
+const OpenedModel& openedFor(ModelShelf& shelf, const Generate& recipe)
 {
-    if (model.inChannels() > model.latentChannels() && !job.mask)
+    return opened(shelf, recipe);
+}
+
+const OpenedModel& openedFor(ModelShelf& shelf, const Instruct& recipe)
+{
+    return opened(shelf, recipe);
+}
+
+/// Models that take a mask cannot do without one; grey models cannot begin with a photo.
+void requireFit(const Job& job, const ModelShape& model, const Generate&)
+{
+    if (model.inChannels > model.latentChannels && !job.mask)
         refuse(model.name + " is an inpainting model; give it a photo (--init) and a mask "
                             "(--mask).");
-    if (job.input && model.pixels && model.latentChannels() == 1)
+    if (job.input && model.inPixels && model.latentChannels == 1)
         refuse(model.name + " makes grey pictures and cannot begin with a photo.");
 }
 
-void requireFit(const Job&, const DiffusionModel&, const Instruct&) {}
+void requireFit(const Job&, const ModelShape&, const Instruct&) {}
 
 bool asksForNothing(const Generate&)
 {
@@ -154,38 +188,58 @@ bool keepsPhoto(const Instruct&)
     return false;
 }
 
-Frame frameOf(const Job& job, const DiffusionModel& model, const Generate& recipe)
+Frame frameOf(const Job& job, const ModelShape& model, const Generate& recipe)
 {
-    const std::int64_t multiple = Codec(model).multiple();
-    const int native = nativeSide(model);
+    const int native = int(model.nativeSide());
     const Extent wanted =
         recipe.size.width > 0 || recipe.size.height > 0 ? recipe.size : Extent{native, native};
     const int longSide = std::max(wanted.width, wanted.height);
     if (job.input)
-        return frameFor(job.input->extent(), longSide, multiple);
+        return frameFor(job.input->extent(), longSide, model.multiple);
     if (wanted.width < 1 || wanted.height < 1)
         refuse("A picture needs a width and a height of at least 1.");
-    return frameFor(wanted, longSide, multiple);
+    return frameFor(wanted, longSide, model.multiple);
 }
 
-Frame frameOf(const Job& job, const DiffusionModel& model, const Instruct& recipe)
+Frame frameOf(const Job& job, const ModelShape& model, const Instruct& recipe)
 {
-    const std::int64_t multiple = Codec(model).multiple();
-    const std::size_t halvings = model.unet->config().levels.size() - 1;
-    return instructFrame(job.input->extent(), recipe.size > 0 ? recipe.size : nativeSide(model),
-                         {multiple, multiple << halvings});
+    const int bound = recipe.size > 0 ? recipe.size : int(model.nativeSide());
+    return instructFrame(job.input->extent(), bound,
+                         {model.multiple, model.multiple << model.halvings});
+}
+
+std::int64_t callsOf(const Job& job, const OpenedModel& model, const Generate& recipe)
+{
+    const std::int64_t taken = job.input ? stepsTaken(recipe.steps, recipe.strength) : recipe.steps;
+    return taken < 1 ? 0 : calls(job, model, recipe, recipe.steps - taken);
+}
+
+std::int64_t callsOf(const Job& job, const OpenedModel& model, const Instruct& recipe)
+{
+    return calls(job, model, recipe, 0);
+}
+
+std::int64_t rowsOf(const ModelShape& model, const Generate& recipe)
+{
+    return !model.inPixels && !model.guidesItself && recipe.guidance > 1 ? 2 : 1;
+}
+
+std::int64_t rowsOf(const ModelShape&, const Instruct& recipe)
+{
+    const core::DualWeights weights = core::dualWeights(recipe.textGuidance, recipe.imageGuidance);
+    return (weights.both != 0) + (weights.image != 0) + (weights.none != 0);
 }
 
 DiffusionResult painted(const DiffusionModel& model, const Generate& recipe,
                         const DiffusionInput& input, const DiffusionRun& how)
 {
-    return generate(model, samplerOf(model, recipe), recipe, input, how);
+    return generate(model, samplerOf(model.folder, model.name, recipe), recipe, input, how);
 }
 
 DiffusionResult painted(const DiffusionModel& model, const Instruct& recipe,
                         const DiffusionInput& input, const DiffusionRun& how)
 {
-    return instruct(model, samplerOf(model, recipe), recipe, input, how);
+    return instruct(model, samplerOf(model.folder, model.name, recipe), recipe, input, how);
 }
 
 } // namespace enogu

@@ -4,6 +4,7 @@
 #include "engine/api/job.h"
 #include "engine/pipelines/denoising.h"
 #include "engine/runtime/frame.h"
+#include "engine/runtime/modelshelf.h"
 
 namespace enogu {
 
@@ -27,9 +28,14 @@ void requireSane(const Job& job, const Instruct& recipe);
 void requireKind(const ModelFolder& model, const std::string& name, const Generate& recipe);
 void requireKind(const ModelFolder& model, const std::string& name, const Instruct& recipe);
 
+/// The model that the recipe names, which must be of its kind. Throws Error as requireKind() and
+/// ModelShelf::open() do.
+const OpenedModel& openedFor(ModelShelf& shelf, const Generate& recipe);
+const OpenedModel& openedFor(ModelShelf& shelf, const Instruct& recipe);
+
 /// Throws Error(BadArgument) for models that the job's inputs do not go with.
-void requireFit(const Job& job, const DiffusionModel& model, const Generate& recipe);
-void requireFit(const Job& job, const DiffusionModel& model, const Instruct& recipe);
+void requireFit(const Job& job, const ModelShape& model, const Generate& recipe);
+void requireFit(const Job& job, const ModelShape& model, const Instruct& recipe);
 
 /// True where nothing has to be run to know that the photo stays as it is.
 bool asksForNothing(const Generate& recipe);
@@ -39,8 +45,16 @@ bool asksForNothing(const Instruct& recipe);
 bool keepsPhoto(const Generate& recipe);
 bool keepsPhoto(const Instruct& recipe);
 
-Frame frameOf(const Job& job, const DiffusionModel& model, const Generate& recipe);
-Frame frameOf(const Job& job, const DiffusionModel& model, const Instruct& recipe);
+Frame frameOf(const Job& job, const ModelShape& model, const Generate& recipe);
+Frame frameOf(const Job& job, const ModelShape& model, const Instruct& recipe);
+
+/// Network calls of a run. Throws Error(BadArgument) for what the sampler cannot follow.
+std::int64_t callsOf(const Job& job, const OpenedModel& model, const Generate& recipe);
+std::int64_t callsOf(const Job& job, const OpenedModel& model, const Instruct& recipe);
+
+/// Rows of a network call.
+std::int64_t rowsOf(const ModelShape& model, const Generate& recipe);
+std::int64_t rowsOf(const ModelShape& model, const Instruct& recipe);
 
 /// Their pipelines.
 DiffusionResult painted(const DiffusionModel& model, const Generate& recipe,

@@ -21,6 +21,7 @@ namespace {
 
 constexpr const char* kNoMemory =
     "There is not enough memory for this picture; close other programs or reduce the picture.";
+constexpr const char* kNoDiffusion = "This edit is made without a diffusion model.";
 constexpr const char* kFault = "The engine met a fault of its own; please report it";
 
 Error faultOf(std::string_view text)
@@ -96,6 +97,33 @@ Outcome<Result> TorchEngine::run(const Job& job, Observer& observer, std::stop_t
     }
 }
 
+Outcome<RunPlan> TorchEngine::plan(const Job& job) noexcept
+{
+    try {
+        const c10::InferenceMode inference;
+        if (const auto* generate = std::get_if<Generate>(&job.recipe))
+            return m_planner.plan(job, *generate);
+        if (const auto* instruct = std::get_if<Instruct>(&job.recipe))
+            return m_planner.plan(job, *instruct);
+        throw Error(ErrorCode::BadArgument, kNoDiffusion);
+    } catch (...) {
+        return presentError();
+    }
+}
+
+Outcome<TextReach> TorchEngine::reach(const EditRecipe& recipe, const std::string& text) noexcept
+{
+    try {
+        if (const auto* generate = std::get_if<Generate>(&recipe))
+            return m_planner.reach(*generate, text);
+        if (const auto* instruct = std::get_if<Instruct>(&recipe))
+            return m_planner.reach(*instruct, text);
+        throw Error(ErrorCode::BadArgument, kNoDiffusion);
+    } catch (...) {
+        return presentError();
+    }
+}
+
 std::vector<DeviceInfo> TorchEngine::devices() noexcept
 {
     try {
@@ -139,6 +167,8 @@ void TorchEngine::releaseMemory() noexcept
 {
     m_styler.forget();
     m_diffuser.forget();
+    m_planner.forget();
+    m_shelf.clear();
     releaseGpuMemory();
     malloc_trim(0);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/runtime/diffuser.h"
+#include "engine/runtime/planner.h"
 #include "engine/runtime/styler.h"
 
 namespace enogu {
@@ -14,6 +15,8 @@ public:
     TorchEngine();
 
     Outcome<Result> run(const Job& job, Observer& observer, std::stop_token stop) noexcept override;
+    Outcome<RunPlan> plan(const Job& job) noexcept override;
+    Outcome<TextReach> reach(const EditRecipe& recipe, const std::string& text) noexcept override;
     std::vector<DeviceInfo> devices() noexcept override;
     Outcome<ModelInfo> inspect(const std::string& path) noexcept override;
     std::vector<FoundModel> findModels(const std::vector<std::string>& folders) noexcept override;
@@ -21,7 +24,10 @@ public:
 
 private:
     Styler m_styler;
-    Diffuser m_diffuser;
+    ModelShelf m_shelf;
+    Paces m_paces;
+    Diffuser m_diffuser{m_shelf, m_paces};
+    Planner m_planner{m_shelf, m_paces};
 };
 
 } // namespace enogu

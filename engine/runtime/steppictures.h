@@ -3,29 +3,42 @@
 
 #include "engine/api/step.h"
 #include "engine/pipelines/denoising.h"
+#include "engine/pipelines/preview.h"
 #include "engine/runtime/frame.h"
 
 namespace enogu {
 
-/// Shows an observer each step of a run: both pictures decoded in full. Refers to everything that
-/// it is made of.
+/// Whose steps are shown.
+struct StepSubject
+{
+    JobId job = 0;
+    int variant = 0;
+    const DiffusionModel& model;
+    const Frame& frame;
+};
+
+/// Shows an observer each step of a run: both pictures through the model's decoder, or, where there
+/// is a map, through that, at most 1024 px on the longer side. Refers to everything that it is made
+/// of.
 class StepPictures
 {
 public:
-    StepPictures(JobId job, Observer& observer, const DiffusionModel& model, const Frame& frame,
-                 const DiffusionRun& how)
-        : m_job(job), m_observer(observer), m_model(model), m_frame(frame), m_how(how)
+    StepPictures(const StepSubject& subject, Observer& observer, const DiffusionRun& how,
+                 const LatentMap* map)
+        : m_subject(subject), m_observer(observer), m_how(how), m_map(map)
     {
     }
 
     void operator()(const DenoisedStep& step) const;
 
 private:
-    JobId m_job;
+    Image decoded(const at::Tensor& latent) const;
+    Image mapped(const at::Tensor& latent) const;
+
+    StepSubject m_subject;
     Observer& m_observer;
-    const DiffusionModel& m_model;
-    const Frame& m_frame;
     const DiffusionRun& m_how;
+    const LatentMap* m_map;
 };
 
 } // namespace enogu

@@ -125,7 +125,7 @@ Result Styler::runOn(const Device& device, const Job& job, const Animeify& recip
     Animeify done = recipe;
     done.styleHash = loaded.sha256;
     const bool isCel = loaded.info.kind == kCelKind;
-    Result result{job.id, photo, done, std::nullopt, {}, device.description};
+    Result result{job.id, photo, {}, done, std::nullopt, {}, device.description};
     const bool wantsFlatLayer = isCel && job.wantsFlatLayer;
     if (recipe.strength <= 0 && !wantsFlatLayer) {
         reporter.begin("Finishing", 1);

@@ -25,17 +25,6 @@ double numberOr(const json& config, const char* key, double fallback)
     return found != config.end() && found->is_number() ? found->get<double>() : fallback;
 }
 
-std::int64_t nativeLatentOf(const json& config, std::int64_t fallback)
-{
-    const auto found = config.find("sample_size");
-    if (found == config.end())
-        return fallback;
-    const json& size = found->is_array() && !found->empty() ? found->front() : *found;
-    constexpr std::int64_t kMost = 4096;
-    return size.is_number_integer() ? std::clamp<std::int64_t>(size.get<std::int64_t>(), 1, kMost)
-                                    : fallback;
-}
-
 /// Counts the tensors that a network asks for.
 class Counter
 {
@@ -139,6 +128,7 @@ DiffusionModel loadDiffusionModel(const ModelFolder& folder, const std::string& 
 {
     DiffusionModel model{
         .folder = folder, .name = ownNameOf(path), .dtype = dtype, .device = device};
+    model.shape = shapeOf(folder, model.name);
     Counter counter(loading);
     const auto parameters = [&](Part part) {
         return core::Parameters(counter.watch(folder.source(part)), dtype, device);
@@ -146,11 +136,9 @@ DiffusionModel loadDiffusionModel(const ModelFolder& folder, const std::string& 
     const json& config = folder.config(Part::Unet);
     if (folder.kind() == ModelFolder::Kind::Pixels) {
         model.pixels.emplace(pixelUnetConfig(config, model.name), parameters(Part::Unet));
-        model.nativeLatent = nativeLatentOf(config, 32);
         requireColours(model);
         return model;
     }
-    model.nativeLatent = nativeLatentOf(config, 64);
     model.text.emplace(clipTextConfig(folder.config(Part::TextEncoder), model.name),
                        parameters(Part::TextEncoder));
     loadAutoencoder(model, parameters(Part::Vae));

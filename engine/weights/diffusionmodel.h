@@ -6,7 +6,7 @@
 #include "engine/models/taesd.h"
 #include "engine/models/unet2d.h"
 #include "engine/models/unet2dcondition.h"
-#include "engine/weights/modelfolder.h"
+#include "engine/weights/modelshape.h"
 
 #include <functional>
 
@@ -19,6 +19,7 @@ struct DiffusionModel
     std::string name; ///< the file's or folder's own name, for sentences
     at::ScalarType dtype = at::kFloat;
     at::Device device = at::kCPU;
+    ModelShape shape = {};
     std::optional<core::UNet2DCondition> unet =
         {}; ///< of models with words; the others have `pixels`
     std::optional<core::UNet2D> pixels = {};
@@ -26,7 +27,6 @@ struct DiffusionModel
     std::optional<core::TinyAutoencoder> tinyVae = {};
     std::optional<core::ClipText> text = {};
     double latentScale = 1, latentShift = 0; ///< scaled latents = (z − shift) · scale
-    std::int64_t nativeLatent = 64;          ///< side of the latents that the UNet was trained with
 
     std::int64_t inChannels() const;
     std::int64_t latentChannels() const; ///< of the latents that are denoised

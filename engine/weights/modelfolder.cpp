@@ -171,6 +171,11 @@ ModelInfo ModelFolder::info() const
     return info;
 }
 
+std::string ModelFolder::sha256(Part part) const
+{
+    return m_contents->parts.at(part).tensors->sha256();
+}
+
 std::string ModelFolder::sha256(const core::Checkpoint& checkpoint) const
 {
     std::call_once(m_contents->hashed,

@@ -60,6 +60,8 @@ public:
     ModelInfo info() const;
     /// SHA-256 over the parts' files; computed on the first call, which `checkpoint` may cancel.
     std::string sha256(const core::Checkpoint& checkpoint = {}) const;
+    /// SHA-256 of one part's tensors, whatever the layout; computed at each call.
+    std::string sha256(Part part) const;
 
     struct Contents; ///< what the readers of layouts fill
 

@@ -3,9 +3,12 @@
 
 #include "engine/formats/bytes.h"
 #include "engine/formats/contents.h"
+#include "engine/formats/sha256.h"
 #include "engine/weights/tensors.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 namespace enogu {
 
@@ -41,6 +44,19 @@ void PartTensors::add(const std::string& key, const TensorView& view)
         refuse(m_names.back(), "it holds the tensor " + shown(key) + " twice", kCompleteCopy);
     m_parameters += std::uint64_t(view.elements());
     m_bytes += std::uint64_t(view.elements()) * elementSize(view.type);
+}
+
+std::string PartTensors::sha256() const
+{
+    std::map<std::string_view, const TensorView*> sorted;
+    for (const auto& [key, entry] : m_entries)
+        sorted[key] = &entry.view;
+    Sha256 hash;
+    for (const auto& [key, view] : sorted) {
+        hash.add(std::as_bytes(std::span(key)));
+        hash.add({view->data, view->bytes});
+    }
+    return hexOf(hash.finish());
 }
 
 const TensorView* PartTensors::find(const std::string& key) const

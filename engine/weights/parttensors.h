@@ -35,6 +35,9 @@ public:
     /// The same as float32, in that very shape.
     at::Tensor read(const std::string& key, const std::vector<std::int64_t>& shape) const;
 
+    /// SHA-256 of keys and numbers, as they lie in the files; the files' layout does not count.
+    std::string sha256() const;
+
 private:
     struct Entry
     {

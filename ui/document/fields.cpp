@@ -31,6 +31,11 @@ QJsonValue Fields::take(const char* name, QJsonValue::Type type)
     return value;
 }
 
+bool Fields::has(const char* name) const
+{
+    return m_object.contains(QLatin1String(name));
+}
+
 double Fields::number(const char* name, double least, double most)
 {
     const double value = take(name, QJsonValue::Double).toDouble();

@@ -16,6 +16,7 @@ class Fields
 public:
     explicit Fields(QJsonObject object) : m_object(std::move(object)) {}
 
+    bool has(const char* name) const;
     double number(const char* name, double least, double most);
     double whole(const char* name, double least, double most); ///< a whole number
     int integer(const char* name, int least, int most);

@@ -106,6 +106,8 @@ QJsonObject jsonFrom(const Diffusion& edit, QJsonObject more)
     more.insert(u"feather"_s, edit.feather);
     more.insert(u"dtype"_s, kDTypes[int(edit.dtype)]);
     more.insert(u"begunWith"_s, kBeginnings[int(edit.begunWith)]);
+    more.insert(u"fromStep"_s, edit.fromStep);
+    more.insert(u"keepStep"_s, edit.keepStep);
     return more;
 }
 
@@ -150,7 +152,13 @@ void readDiffusion(Fields& fields, Diffusion& edit)
     edit.grow = fields.integer("grow", 0, kMostGrowth);
     edit.feather = fields.integer("feather", 0, kMostGrowth);
     edit.dtype = DType(fields.choice("dtype", kDTypes));
-    edit.begunWith = BegunWith(fields.choice("begunWith", kBeginnings));
+    // Files of earlier versions lack these.
+    if (fields.has("begunWith"))
+        edit.begunWith = BegunWith(fields.choice("begunWith", kBeginnings));
+    if (fields.has("fromStep"))
+        edit.fromStep = fields.integer("fromStep", 0, kMostCalls);
+    if (fields.has("keepStep"))
+        edit.keepStep = fields.integer("keepStep", 0, kMostCalls);
 }
 
 Generate generateFrom(Fields& fields)
@@ -168,6 +176,7 @@ Generate generateFrom(Fields& fields)
 Instruct instructFrom(Fields& fields)
 {
     Instruct edit;
+    edit.begunWith = BegunWith::Photo;
     readDiffusion(fields, edit);
     edit.instruction = fields.prose("instruction").toStdString();
     edit.textGuidance = fields.number("textGuidance", 0, kMostGuidance);

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/loader.h"
+#include "tests/photo/pictures.h"
+#include "tests/support/recorder.h"
+#include "tests/support/tinymodel.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <limits>
+
+using namespace enogu;
+using namespace enogu::tests;
+using testing::drawnImage;
+
+namespace {
+
+constexpr Extent kExtent{24, 16}; ///< of every photo here: worked on as it is
+constexpr int kSteps = 5;
+
+Mask leftHalf()
+{
+    std::vector<std::uint8_t> coverage(kExtent.pixels(), 0);
+    for (std::size_t i = 0; i < coverage.size(); ++i)
+        coverage[i] = int(i % std::size_t(kExtent.width)) < kExtent.width / 2 ? 255 : 0;
+    return Mask(kExtent, std::move(coverage));
+}
+
+Diffusion& diffusionOf(Job& job)
+{
+    if (auto* generate = std::get_if<Generate>(&job.recipe))
+        return *generate;
+    return std::get<Instruct>(job.recipe);
+}
+
+bool sameState(const LatentState& a, const LatentState& b)
+{
+    const auto same = [](const FloatArray& one, const FloatArray& other) {
+        return one.shape == other.shape && one.values == other.values;
+    };
+    return a.next == b.next && a.timestep == b.timestep && a.signal == b.signal &&
+           a.noise == b.noise && a.seed == b.seed && a.sampler == b.sampler && same(a.x, b.x) &&
+           same(a.predX0, b.predX0) && a.random == b.random &&
+           std::equal(a.memory.begin(), a.memory.end(), b.memory.begin(), b.memory.end(), same);
+}
+
+} // namespace
+
+/// Runs that go on from a step of another one, and steps that are kept, with tiny models.
+class ContinueTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aRunGoesOnBitForBit_data();
+    void aRunGoesOnBitForBit();
+    void aKeptStepIsItsPicture();
+    void whatABranchChangesCounts_data();
+    void whatABranchChangesCounts();
+    void anotherSamplerTakesTheRestOfItsOwnSteps();
+    void aStateThatIsNoneIsRefused_data();
+    void aStateThatIsNoneIsRefused();
+    void variantsAreThePicturesOfTheirSeeds();
+    void variantsOfAStepDiffer();
+    void quickPicturesLookLikeTheDecoders();
+
+private:
+    std::string path(const char* name) const
+    {
+        return m_folder.filePath(QLatin1String(name)).toStdString();
+    }
+    Job jobOf(const QByteArray& what) const;
+    Result run(const Job& job, Recorder& recorder)
+    {
+        recorder.steps.clear();
+        auto result = m_engine->run(job, recorder, {});
+        if (!result)
+            qFatal("%s", result.error().what());
+        return std::move(result).value();
+    }
+    Result run(const Job& job)
+    {
+        Recorder recorder;
+        return run(job, recorder);
+    }
+    Job from(const Job& job, const Step& step) const
+    {
+        Job next = job;
+        next.from = step.state;
+        diffusionOf(next).fromStep = step.index + 1;
+        return next;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Engine> m_engine;
+};
+
+void ContinueTest::initTestCase()
+{
+    std::string whyNot;
+    m_engine = loadEngine(&whyNot);
+    QVERIFY2(m_engine, whyNot.c_str());
+    for (const char* name : {"tiny", "tiny_inpaint", "tiny_instruct", "pixels"})
+        writeCountedModel(name, path(name));
+}
+
+Job ContinueTest::jobOf(const QByteArray& what) const
+{
+    Generate generate;
+    generate.model = path(what == "inpaint" ? "tiny_inpaint" : "tiny");
+    generate.prompt = "a blue cat";
+    generate.size = kExtent;
+    generate.strength = 0.9;
+    Instruct instruct;
+    instruct.model = path("tiny_instruct");
+    instruct.instruction = "make it blue";
+    instruct.size = kExtent.width;
+    Job job{1, generate, std::nullopt, "cpu"};
+    if (what == "edit")
+        job.recipe = instruct;
+    if (what != "words")
+        job.input = drawnImage(kExtent, Channels::Rgb, Depth::U8);
+    if (what == "masked" || what == "inpaint")
+        job.mask = leftHalf();
+    diffusionOf(job).steps = kSteps;
+    diffusionOf(job).seed = 7;
+    diffusionOf(job).dtype = DType::F32;
+    job.steps = StepDetail::Full;
+    return job;
+}
+
+void ContinueTest::aRunGoesOnBitForBit_data()
+{
+    QTest::addColumn<QByteArray>("what");
+    QTest::addColumn<int>("sampler");
+    for (int sampler = 0; sampler < int(kSamplerWords.size()); ++sampler)
+        for (const char* what : {"edit", "words", "photo", "masked", "inpaint"})
+            QTest::addRow("%s, %s", what, kSamplerWords[std::size_t(sampler)])
+                << QByteArray(what) << sampler;
+}
+
+void ContinueTest::aRunGoesOnBitForBit()
+{
+    QFETCH(QByteArray, what);
+    QFETCH(int, sampler);
+    Job job = jobOf(what);
+    diffusionOf(job).sampler = SamplerChoice(sampler);
+    Recorder whole, rest;
+    const Result result = run(job, whole);
+    QVERIFY(whole.steps.size() >= 4);
+    for (std::size_t k = 0; k < whole.steps.size(); ++k) {
+        const Result again = run(from(job, whole.steps[k]), rest);
+        QVERIFY(again.image == result.image);
+        QCOMPARE(rest.steps.size(), whole.steps.size() - k - 1);
+        for (std::size_t i = 0; i < rest.steps.size(); ++i) {
+            QCOMPARE(rest.steps[i].index, int(k + 1 + i));
+            QCOMPARE(rest.steps[i].count, whole.steps[k].count);
+            QVERIFY(sameState(*rest.steps[i].state, *whole.steps[k + 1 + i].state));
+        }
+    }
+}
+
+void ContinueTest::aKeptStepIsItsPicture()
+{
+    const Job job = jobOf("edit");
+    Recorder whole, kept;
+    run(job, whole);
+    for (const Step& step : whole.steps) {
+        Job fresh = job;
+        diffusionOf(fresh).keepStep = step.index + 1;
+        const Result result = run(fresh, kept);
+        QVERIFY(result.image == step.predicted);
+        QVERIFY(sameState(*result.state, *step.state));
+        QCOMPARE(kept.steps.size(), std::size_t(step.index + 1));
+
+        Job decoded = from(job, step);
+        diffusionOf(decoded).keepStep = step.index + 1;
+        QVERIFY(run(decoded, kept).image == step.predicted);
+        QCOMPARE(kept.steps.size(), std::size_t(0));
+    }
+    Job next = from(job, whole.steps[1]);
+    diffusionOf(next).keepStep = 3;
+    QVERIFY(run(next, kept).image == whole.steps[2].predicted);
+    QCOMPARE(kept.steps.size(), std::size_t(1));
+}
+
+void ContinueTest::whatABranchChangesCounts_data()
+{
+    QTest::addColumn<QByteArray>("what");
+    for (const char* what :
+         {"instruction", "negative", "text guidance", "image guidance", "seed", "sampler", "steps"})
+        QTest::newRow(what) << QByteArray(what);
+}
+
+void ContinueTest::whatABranchChangesCounts()
+{
+    QFETCH(QByteArray, what);
+    const Job job = jobOf("edit");
+    Recorder whole, rest;
+    const Result result = run(job, whole);
+    Job branch = from(job, whole.steps[1]);
+    auto& recipe = std::get<Instruct>(branch.recipe);
+    recipe.instruction = what == "instruction" ? "make it green" : recipe.instruction;
+    recipe.negative = what == "negative" ? "blurry" : "";
+    recipe.textGuidance = what == "text guidance" ? 3 : recipe.textGuidance;
+    recipe.imageGuidance = what == "image guidance" ? 3 : recipe.imageGuidance;
+    recipe.seed = what == "seed" ? 8 : recipe.seed;
+    recipe.sampler = what == "sampler" ? SamplerChoice::Ddim : recipe.sampler;
+    recipe.steps = what == "steps" ? 9 : recipe.steps;
+    const Image first = run(branch, rest).image;
+    QVERIFY(!(first == result.image));
+    QVERIFY(run(branch).image == first);
+    for (std::size_t i = 0; i < rest.steps.size(); ++i)
+        QVERIFY(run(from(branch, rest.steps[i])).image == first);
+}
+
+void ContinueTest::anotherSamplerTakesTheRestOfItsOwnSteps()
+{
+    Job job = jobOf("edit");
+    diffusionOf(job).steps = 20;
+    Recorder whole, rest;
+    run(job, whole);
+    Job branch = from(job, whole.steps[9]);
+    diffusionOf(branch).steps = 40;
+    run(branch, rest);
+    QCOMPARE(rest.steps.back().index, 39);
+    QVERIFY2(std::abs(int(rest.steps.size()) - 20) <= 1,
+             QByteArray::number(int(rest.steps.size())));
+}
+
+void ContinueTest::aStateThatIsNoneIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("what");
+    for (const char* what :
+         {"size", "values", "not finite", "memory not finite", "memory's size", "memory's number",
+          "one tensor of UniPC's", "far index", "negative index", "random", "level", "no state",
+          "no step", "clean", "kept before", "kept beyond"})
+        QTest::newRow(what) << QByteArray(what);
+}
+
+void ContinueTest::aStateThatIsNoneIsRefused()
+{
+    QFETCH(QByteArray, what);
+    Job job = jobOf("edit");
+    diffusionOf(job).sampler =
+        what.startsWith("one tensor") ? SamplerChoice::UniPc : SamplerChoice::DpmPp2MKarras;
+    Recorder whole;
+    run(job, whole);
+    Job bad = from(job, whole.steps[2]);
+    LatentState state = *bad.from;
+    constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+    if (what == "size")
+        state.x.shape.back() *= 2;
+    else if (what == "values")
+        state.x.values.pop_back();
+    else if (what == "not finite")
+        state.x.values[3] = kNaN;
+    else if (what == "memory not finite")
+        state.memory[0].values[3] = kNaN;
+    else if (what == "memory's size")
+        state.memory[0].shape = {1};
+    else if (what == "memory's number")
+        state.memory.assign(1000, state.x);
+    else if (what == "one tensor of UniPC's")
+        state.memory.resize(1);
+    else if (what == "far index")
+        state.next = 1000;
+    else if (what == "negative index")
+        state.next = -1;
+    else if (what == "random")
+        state.random.assign(100, 1);
+    else if (what == "level")
+        state.signal = kNaN;
+    else if (what == "clean")
+        state.predX0 = {};
+    else if (what == "no step")
+        diffusionOf(bad).fromStep = 0;
+    else if (what == "kept before")
+        diffusionOf(bad).keepStep = 2;
+    else if (what == "kept beyond")
+        diffusionOf(bad).keepStep = kSteps + 1;
+    if (what.endsWith("index"))
+        diffusionOf(bad).fromStep = int(state.next);
+    bad.from = what == "no state" ? nullptr : std::make_shared<LatentState>(state);
+    Recorder recorder;
+    const auto result = m_engine->run(bad, recorder, {});
+    QVERIFY(!result);
+    QCOMPARE(result.error().code(), ErrorCode::BadArgument);
+    QVERIFY(recorder.steps.empty());
+}
+
+void ContinueTest::variantsAreThePicturesOfTheirSeeds()
+{
+    Job job = jobOf("edit");
+    diffusionOf(job).sampler = SamplerChoice::EulerAncestral;
+    job.variants = 3;
+    Recorder together, alone;
+    const Result result = run(job, together);
+    QCOMPARE(result.variants.size(), std::size_t(2));
+    QCOMPARE(together.steps.size(), std::size_t(3 * kSteps));
+    job.variants = 1;
+    for (int variant = 0; variant < 3; ++variant) {
+        diffusionOf(job).seed = 7 + std::uint64_t(variant);
+        const Image& image =
+            variant == 0 ? result.image : result.variants[std::size_t(variant - 1)];
+        QVERIFY(run(job, alone).image == image);
+        const Step& last = together.steps[std::size_t((variant + 1) * kSteps - 1)];
+        QCOMPARE(last.variant, variant);
+        QVERIFY(sameState(*last.state, *alone.steps.back().state));
+    }
+}
+
+void ContinueTest::variantsOfAStepDiffer()
+{
+    const Job job = jobOf("edit");
+    Recorder whole;
+    const Image plain = run(job, whole).image;
+    Job branch = from(job, whole.steps[1]);
+    branch.variants = 2;
+    const Result result = run(branch);
+    QVERIFY(result.image == plain);
+    QVERIFY(!(result.variants.front() == plain));
+}
+
+void ContinueTest::quickPicturesLookLikeTheDecoders()
+{
+    QTemporaryDir cache;
+    Job job = jobOf("edit");
+    Recorder full, quick;
+    const Image image = run(job, full).image;
+    job.steps = StepDetail::Quick;
+    job.cache = cache.path().toStdString();
+    QVERIFY(run(job, quick).image == image);
+    QCOMPARE(quick.steps.size(), full.steps.size());
+    for (std::size_t i = 0; i < full.steps.size(); ++i) {
+        QVERIFY(quick.steps[i].predicted.extent() == full.steps[i].predicted.extent());
+        QVERIFY(quick.steps[i].noisy.extent() == full.steps[i].noisy.extent());
+        QVERIFY(sameState(*quick.steps[i].state, *full.steps[i].state));
+    }
+    const QStringList kept = QDir(cache.path()).entryList(QDir::Files);
+    QCOMPARE(kept.size(), 1);
+    QFile file(cache.filePath(kept.front()));
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(20));
+    file.close();
+    m_engine->releaseMemory();
+    QVERIFY(run(job, full).image == image);
+    QVERIFY(full.steps.back().predicted == quick.steps.back().predicted);
+    QVERIFY(QFileInfo(cache.filePath(kept.front())).size() > 20);
+}
+
+QTEST_APPLESS_MAIN(ContinueTest)
+#include "tst_continue.moc"
