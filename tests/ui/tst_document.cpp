@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/photo/colour.h"
 #include "engine/image/cel.h"
+#include "engine/photo/colour.h"
 #include "ui/document/document.h"
 #include "ui/document/livelook.h"
 #include "ui/document/qtimage.h"
@@ -91,6 +91,27 @@ private Q_SLOTS:
         QCOMPARE(made.channels(), Channels::Rgba);
         QVERIFY(made.icc() && *made.icc() == *image.icc());
         QVERIFY(!document.canSetLook());
+    }
+
+    void aVariationIsMadeOfWhatItsRunBeganWith()
+    {
+        const Image image = gradient(40, 30, Channels::Rgba, Depth::U16, displayP3());
+        const Image srgb = srgbFromPhoto(image);
+        Document document(QString(), photoOf(image));
+        const auto steps = std::make_shared<const std::vector<Step>>();
+        Instruct recipe;
+        const Image dark = Image(srgb.extent(), srgb.channels(), srgb.depth(),
+                                 std::vector<std::uint8_t>(srgb.byteCount(), 7));
+        document.addResult({recipe, dark, {}, u"run"_s, 0, steps, {}});
+        waitIdle(document);
+        recipe.fromStep = 3;
+        document.addResult({recipe, srgb, {}, u"branch"_s, 1, steps, {}, true});
+        waitIdle(document);
+        const HistoryNode& branch = document.history().current();
+        QCOMPARE(branch.parent, 1);
+        QVERIFY(branch.source == image);
+        QVERIFY(branch.image == image); // unchanged pixels are the very samples
+        QVERIFY(branch.recipes == (std::vector<EditRecipe>{Instruct{}, recipe}));
     }
 
     void savingClearsModifiedAndUndoSetsItAgain()

@@ -23,6 +23,42 @@ HistoryNode node(int parent, const QString& title, const Image& image = picture(
     return {.parent = parent, .title = title, .image = image, .thumbnail = kDot};
 }
 
+/// 100 bytes: pictures of 10 pixels each, and 40 of the state.
+StepsPtr oneStep()
+{
+    LatentState state;
+    state.x.values.resize(5);
+    state.memory.push_back({{2}, {1, 2}});
+    state.random.resize(12);
+    return std::make_shared<const std::vector<Step>>(
+        std::vector<Step>{{.count = 1,
+                           .noisy = picture(10),
+                           .predicted = picture(10),
+                           .state = std::make_shared<const LatentState>(std::move(state))}});
+}
+
+HistoryNode nodeWithSteps(int parent, const QString& title, const StepsPtr& steps)
+{
+    HistoryNode made = node(parent, title);
+    made.steps = steps;
+    made.source = kDot;
+    return made;
+}
+
+Instruct run(int fromStep, int keepStep = 0, const char* words = "snow")
+{
+    Instruct recipe;
+    recipe.fromStep = fromStep;
+    recipe.keepStep = keepStep;
+    recipe.instruction = words;
+    return recipe;
+}
+
+std::vector<EditRecipe> list(const std::vector<Instruct>& runs)
+{
+    return {runs.begin(), runs.end()};
+}
+
 } // namespace
 
 class HistoryTest : public QObject
@@ -102,6 +138,97 @@ private Q_SLOTS:
         QCOMPARE(history.forgetOldest(3 * 30 + 3), 1);
         QCOMPARE(history.pathToRoot(), (std::vector<int>{c, b, 0}));
         QCOMPARE(history.forgetOldest(1), 0); // root, current and its parent stay
+    }
+
+    void stepsAndTheirStatesCountAndGoFirst()
+    {
+        History history(node(-1, u"Original"_s));
+        const int a = history.add(nodeWithSteps(0, u"a"_s, oneStep()));
+        history.goTo(0);
+        const int b = history.add(nodeWithSteps(0, u"b"_s, oneStep()));
+        const int c = history.add(nodeWithSteps(b, u"c"_s, oneStep()));
+        QCOMPARE(history.bytes(), std::size_t(4 * 30 + 3 + 3 * 100));
+        QCOMPARE(history.forgetOldest(4 * 30 + 3 + 2 * 100), 0);
+        QVERIFY(!history.node(a)->steps && history.node(b)->steps);
+        QVERIFY(!history.node(a)->source);
+        QCOMPARE(history.forgetOldest(4 * 30 + 3 + 100), 0);
+        QVERIFY(!history.node(b)->steps && history.node(c)->steps);
+        QCOMPARE(history.forgetOldest(3 * 30 + 3 + 100), 1);
+        QVERIFY(!history.node(a) && history.node(c)->steps);
+    }
+
+    void stepsThatTheCurrentNodeSharesAreNotTakenInVain()
+    {
+        History history(node(-1, u"Original"_s));
+        const StepsPtr steps = oneStep();
+        const int a = history.add(nodeWithSteps(0, u"a"_s, steps));
+        history.add(nodeWithSteps(a, u"kept"_s, steps));
+        QCOMPARE(history.forgetOldest(1), 0);
+        QVERIFY(history.node(a)->steps);
+    }
+
+    void anotherResultOfARunTakesItsRecipesPlace_data()
+    {
+        QTest::addColumn<std::vector<EditRecipe>>("before");
+        QTest::addColumn<EditRecipe>("recipe");
+        QTest::addColumn<std::vector<EditRecipe>>("after");
+        const auto row = [](const char* name, const std::vector<Instruct>& before,
+                            const Instruct& recipe, const std::vector<Instruct>& after) {
+            QTest::newRow(name) << list(before) << EditRecipe(recipe) << list(after);
+        };
+        const Instruct first = run(0, 0, "first");
+        row("kept", {first, run(0)}, run(0, 7), {first, run(0, 7)});
+        row("another kept", {first, run(0, 7)}, run(0, 9), {first, run(0, 9)});
+        row("tried again", {first, run(0)}, run(0, 0, "rain"), {first, run(0, 0, "rain")});
+        row("branch", {first, run(0)}, run(5, 0, "rain"), {first, run(0), run(5, 0, "rain")});
+        row("branch of a kept one", {run(0, 7)}, run(5, 0, "rain"), {run(0), run(5, 0, "rain")});
+        row("branch of a branch", {run(0), run(5, 0, "rain")}, run(9, 0, "sun"),
+            {run(0), run(5, 0, "rain"), run(9, 0, "sun")});
+        row("earlier than the branch", {run(0), run(5, 0, "rain")}, run(3, 0, "sun"),
+            {run(0), run(3, 0, "sun")});
+        row("where the branch begins", {run(0), run(5, 0, "rain")}, run(5, 0, "sun"),
+            {run(0), run(5, 0, "sun")});
+        row("kept of a branch", {run(0), run(5, 0, "rain")}, run(5, 8, "rain"),
+            {run(0), run(5, 8, "rain")});
+        row("a branch tried again", {first, run(0), run(5, 0, "rain")}, run(0, 0, "sun"),
+            {first, run(0, 0, "sun")});
+    }
+
+    void anotherResultOfARunTakesItsRecipesPlace()
+    {
+        QFETCH(std::vector<EditRecipe>, before);
+        QFETCH(EditRecipe, recipe);
+        QFETCH(std::vector<EditRecipe>, after);
+        HistoryNode made = node(0, u"a"_s);
+        made.recipes = before;
+        QVERIFY(recipesInstead(made, recipe) == after);
+    }
+
+    void aPictureOfWordsAloneBeginsItsRecipes()
+    {
+        HistoryNode made = node(0, u"a"_s);
+        made.recipes = {Turn{1}};
+        Generate words;
+        QVERIFY(recipesAfter(made, words) == std::vector<EditRecipe>{words});
+        words.begunWith = BegunWith::Photo;
+        QVERIFY(recipesAfter(made, words) == (std::vector<EditRecipe>{Turn{1}, words}));
+    }
+
+    void aTreeKeptElsewhereStandsAgain()
+    {
+        std::vector<HistoryNode> nodes{node(-1, u"Original"_s), node(0, u"a"_s), node(9, u"b"_s),
+                                       node(1, u"c"_s), node(1, u"twice"_s)};
+        for (int i = 1; i < 4; ++i)
+            nodes[std::size_t(i)].id = i;
+        nodes[4].id = 3;
+        History history(nodes, 1);
+        QCOMPARE(history.nodes().size(), std::size_t(4));
+        QCOMPARE(history.current().id, 1);
+        QCOMPARE(history.node(2)->parent, 0);
+        QVERIFY(history.redo());
+        QCOMPARE(history.current().title, u"c"_s);
+        QCOMPARE(history.add(node(0, u"d"_s)), 4);
+        QCOMPARE(History(nodes, 77).current().id, 0);
     }
 
     void undoAndRedoStillWorkWhenAStepInBetweenWasForgotten()

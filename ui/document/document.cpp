@@ -27,15 +27,37 @@ HistoryNode rootNode(const Image& image)
                        .made = QDateTime::currentDateTimeUtc()};
 }
 
-/// The recipes that lead to a node whose last edit is `recipe`, applied to `source`.
-std::vector<EditRecipe> recipesAfter(const HistoryNode& source, const EditRecipe& recipe)
+/// What a model of words made of `input`; where it changed nothing, the very samples of `input`.
+Image edited(const Image& result, const Image& input)
 {
-    std::vector<EditRecipe> recipes = source.recipes;
-    recipes.push_back(recipe);
-    return recipes;
+    const Image srgb = srgbFromPhoto(input);
+    const bool isAlike = result.extent() == srgb.extent() && result.depth() == srgb.depth() &&
+                         result.channels() == srgb.channels();
+    return isAlike ? photoFromEdited(result, srgb, input) : photoFromSrgb(result, input);
 }
 
 } // namespace
+
+HistoryNode Document::nodeOf(const RunResult& result, const HistoryNode& source)
+{
+    const Image input = result.isVariation && source.source ? *source.source : source.image;
+    const bool isDiffusion = diffusionOf(result.recipe) != nullptr;
+    HistoryNode node{.parent = source.id,
+                     .title = result.title,
+                     .recipe = result.recipe,
+                     .image = isDiffusion ? edited(result.image, input)
+                                          : photoFromSrgb(result.image, input),
+                     .flatLayer = result.flatLayer,
+                     .steps = result.steps,
+                     .mask = result.mask,
+                     .thumbnail = thumbnailOf(result.image),
+                     .made = QDateTime::currentDateTimeUtc(),
+                     .recipes = result.isVariation ? recipesInstead(source, result.recipe)
+                                                   : recipesAfter(source, result.recipe)};
+    if (node.flatLayer || node.steps)
+        node.source = input;
+    return node;
+}
 
 /// What the pool hands back: a node, or why there is none.
 struct Document::Made
@@ -120,19 +142,7 @@ void Document::addResult(RunResult result)
         Q_EMIT failed(tr("The picture that this result belongs to is no longer in the history."));
         return;
     }
-    make([result = std::move(result), source] {
-        HistoryNode node{.parent = source->id,
-                         .title = result.title,
-                         .recipe = result.recipe,
-                         .image = photoFromSrgb(result.image, source->image),
-                         .flatLayer = result.flatLayer,
-                         .thumbnail = thumbnailOf(result.image),
-                         .made = QDateTime::currentDateTimeUtc(),
-                         .recipes = recipesAfter(*source, result.recipe)};
-        if (node.flatLayer)
-            node.source = source->image;
-        return Made{std::move(node), {}};
-    });
+    make([result = std::move(result), source] { return Made{nodeOf(result, *source), {}}; });
 }
 
 void Document::applyGeometry(const EditRecipe& recipe)

@@ -45,14 +45,19 @@ public:
     bool redo();
     bool goTo(int id);
 
-    /// A finished run. `result` is sRGB; `source` is the node whose picture was the job's input.
+    /// A finished run.
     struct RunResult
     {
         EditRecipe recipe;
-        Image image;
+        Image image; ///< sRGB
         std::optional<Image> flatLayer;
         QString title;
-        int source = 0;
+        int source = 0; ///< the node whose picture was the job's input
+        StepsPtr steps = {};
+        std::optional<Mask> mask = {}; ///< the job's
+        /// `source` is instead the node whose run was gone on with from a step, or tried again: the
+        /// job's input was what that run began with.
+        bool isVariation = false;
     };
     void addResult(RunResult result);
     /// Crop, Straighten, Turn, Flip or Resize of the current picture.
@@ -83,6 +88,7 @@ Q_SIGNALS:
 private:
     struct Made;
 
+    static HistoryNode nodeOf(const RunResult& result, const HistoryNode& source);
     void make(std::function<Made()> work);
     void add(HistoryNode node);
     void moved(bool wasModified);

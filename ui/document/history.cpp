@@ -6,11 +6,118 @@
 
 namespace enogu {
 
+namespace {
+
+/// Adds up what nodes hold; what several share counts once.
+class Sum
+{
+public:
+    void add(const HistoryNode& node)
+    {
+        add(node.image);
+        add(node.thumbnail);
+        for (const auto& image : {node.flatLayer, node.source})
+            if (image)
+                add(*image);
+        if (node.mask && isNew(node.mask->row(0)))
+            m_bytes += node.mask->extent().pixels();
+        if (node.steps && isNew(node.steps.get()))
+            for (const Step& step : *node.steps)
+                add(step);
+    }
+    std::size_t bytes() const { return m_bytes; }
+
+private:
+    bool isNew(const void* place) { return m_seen.insert(place).second; }
+
+    void add(const Image& image)
+    {
+        if (isNew(image.bytes()))
+            m_bytes += image.byteCount();
+    }
+
+    void add(const Step& step)
+    {
+        add(step.noisy);
+        add(step.predicted);
+        if (!step.state || !isNew(step.state.get()))
+            return;
+        m_bytes += step.state->x.values.size() * sizeof(float) + step.state->random.size();
+        for (const FloatArray& array : step.state->memory)
+            m_bytes += array.values.size() * sizeof(float);
+    }
+
+    std::set<const void*> m_seen;
+    std::size_t m_bytes = 0;
+};
+
+int fromStepOf(const EditRecipe& recipe)
+{
+    const Diffusion* run = diffusionOf(recipe);
+    return run ? run->fromStep : 0;
+}
+
+/// The run to its end, whichever of its steps was kept.
+EditRecipe withoutKept(EditRecipe recipe)
+{
+    if (diffusionOf(recipe))
+        const_cast<Diffusion*>(diffusionOf(recipe))->keepStep = 0;
+    return recipe;
+}
+
+} // namespace
+
+const Diffusion* diffusionOf(const EditRecipe& recipe)
+{
+    if (const auto* generate = std::get_if<Generate>(&recipe))
+        return generate;
+    return std::get_if<Instruct>(&recipe);
+}
+
+std::vector<EditRecipe> recipesAfter(const HistoryNode& node, const EditRecipe& recipe)
+{
+    const auto* generate = std::get_if<Generate>(&recipe);
+    const bool begins = generate && generate->begunWith == BegunWith::Words;
+    std::vector<EditRecipe> recipes = begins ? std::vector<EditRecipe>() : node.recipes;
+    recipes.push_back(recipe);
+    return recipes;
+}
+
+std::vector<EditRecipe> recipesInstead(const HistoryNode& node, const EditRecipe& recipe)
+{
+    std::vector<EditRecipe> recipes = node.recipes;
+    Q_ASSERT(!recipes.empty());
+    const bool isSameRun = withoutKept(recipes.back()) == withoutKept(recipe);
+    const int from = fromStepOf(recipe);
+    while (!isSameRun && fromStepOf(recipes.back()) > 0 && fromStepOf(recipes.back()) >= from)
+        recipes.pop_back(); // a branch that begins later gives nothing to this one
+    if (isSameRun || from == 0)
+        recipes.pop_back();
+    else
+        recipes.back() = withoutKept(recipes.back());
+    recipes.push_back(recipe);
+    return recipes;
+}
+
 History::History(HistoryNode root)
 {
     root.id = 0;
     root.parent = -1;
     m_nodes[0] = std::make_shared<const HistoryNode>(std::move(root));
+}
+
+History::History(const std::vector<HistoryNode>& nodes, int current) : History(nodes.at(0))
+{
+    for (HistoryNode node : nodes) {
+        if (node.id <= 0 || m_nodes.contains(node.id))
+            continue;
+        if (node.parent >= node.id || !m_nodes.contains(node.parent))
+            node.parent = 0;
+        m_nextId = std::max(m_nextId, node.id + 1);
+        m_lastChild[node.parent] = node.id;
+        m_nodes[node.id] = std::make_shared<const HistoryNode>(std::move(node));
+    }
+    goTo(current);
 }
 
 HistoryNodePtr History::node(int id) const
@@ -98,31 +205,20 @@ void History::rememberPath()
 
 std::size_t History::bytes() const
 {
-    std::set<const std::uint8_t*> seen;
-    std::size_t sum = 0;
-    const auto count = [&](const Image& image) {
-        if (seen.insert(image.bytes()).second)
-            sum += image.byteCount();
-    };
-    for (const auto& [id, node] : m_nodes) {
-        count(node->image);
-        count(node->thumbnail);
-        if (node->flatLayer)
-            count(*node->flatLayer);
-        if (node->source)
-            count(*node->source);
-    }
-    return sum;
+    Sum sum;
+    for (const auto& [id, node] : m_nodes)
+        sum.add(*node);
+    return sum.bytes();
 }
 
 int History::forgetOldest(std::size_t limit, int keep)
 {
-    dropFlatLayers(limit);
+    lighten(limit);
     int gone = 0;
     while (bytes() > limit) {
         int victim = oldestLeafOffPath(keep);
         if (victim < 0)
-            victim = oldestInnerStep(keep);
+            victim = oldestInnerNode(keep);
         if (victim < 0)
             break;
         forget(victim);
@@ -131,19 +227,34 @@ int History::forgetOldest(std::size_t limit, int keep)
     return gone;
 }
 
-void History::dropFlatLayers(std::size_t limit)
+void History::lighten(std::size_t limit)
 {
     const std::vector<int> path = pathToRoot();
-    for (auto& [id, node] : m_nodes) {
-        if (!node->flatLayer || std::ranges::count(path, id) > 0)
-            continue;
-        if (bytes() <= limit)
-            return;
-        HistoryNode lighter = *node;
-        lighter.flatLayer.reset();
-        lighter.source.reset();
-        node = std::make_shared<const HistoryNode>(std::move(lighter));
-    }
+    for (const bool onPath : {false, true})
+        for (const auto& [id, node] : m_nodes) {
+            if (bytes() <= limit)
+                return;
+            if (id != m_current && onPath == (std::ranges::count(path, id) > 0))
+                lightenOne(id);
+        }
+}
+
+/// Takes nothing from a node whose layers are shared with another one: that would free nothing.
+void History::lightenOne(int id)
+{
+    HistoryNodePtr& node = m_nodes.at(id);
+    if (!node->flatLayer && !node->steps)
+        return;
+    const HistoryNodePtr before = node;
+    const std::size_t weight = bytes();
+    HistoryNode lighter = *node;
+    lighter.flatLayer.reset();
+    lighter.steps.reset();
+    lighter.mask.reset();
+    lighter.source.reset();
+    node = std::make_shared<const HistoryNode>(std::move(lighter));
+    if (bytes() == weight)
+        node = before;
 }
 
 int History::oldestLeafOffPath(int keep) const
@@ -155,7 +266,7 @@ int History::oldestLeafOffPath(int keep) const
     return -1;
 }
 
-int History::oldestInnerStep(int keep) const
+int History::oldestInnerNode(int keep) const
 {
     const std::vector<int> path = pathToRoot(); // current, parent, …, root
     for (std::size_t i = path.size(); i-- > 2;)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/recipe.h"
+#include "engine/api/step.h"
 
 #include <QDateTime>
 #include <QString>
@@ -12,6 +13,9 @@
 
 namespace enogu {
 
+/// Every step of a run, in order; null where there is none.
+using StepsPtr = std::shared_ptr<const std::vector<Step>>;
+
 /// One state of the picture; immutable once it is in a History.
 struct HistoryNode
 {
@@ -21,7 +25,10 @@ struct HistoryNode
     std::optional<EditRecipe> recipe = {}; ///< how it was made from `source`; none for the root
     Image image;                           ///< in the photo's own profile and depth
     std::optional<Image> flatLayer = {};   ///< Cel only, sRGB: the sliders stay live
-    std::optional<Image> source = {};      ///< what the recipe was applied to; set with flatLayer
+    StepsPtr steps = {};                   ///< of a diffusion model: a run goes on from any of them
+    std::optional<Mask> mask = {};         ///< where that run could change `source`
+    std::optional<Image> source = {};      ///< what the recipe was applied to; set with the layer
+                                           ///< or the steps
     Image thumbnail;                       ///< sRGB, at most 96 px on its longer side
     QDateTime made = {};
     std::vector<EditRecipe> recipes = {}; ///< every edit from the photo to this node, in order
@@ -29,12 +36,24 @@ struct HistoryNode
 
 using HistoryNodePtr = std::shared_ptr<const HistoryNode>;
 
+/// The recipes of an edit of the node's picture; of words alone, which need no picture, their own.
+std::vector<EditRecipe> recipesAfter(const HistoryNode& node, const EditRecipe& recipe);
+/// The recipes of another result of the node's own run, from the same `source`: its last edit as
+/// `recipe` has it, or, where that goes on from a step, that edit and then `recipe`.
+std::vector<EditRecipe> recipesInstead(const HistoryNode& node, const EditRecipe& recipe);
+
+/// How a diffusion model is run; null for the other edits.
+const Diffusion* diffusionOf(const EditRecipe& recipe);
+
 /// The tree of everything that was made of one photo. Ids stay valid until forgetOldest drops the
 /// node. GUI thread only; nodes may be read from any thread.
 class History
 {
 public:
     explicit History(HistoryNode root);
+    /// A tree that was kept elsewhere: the root, then the others with their ids, growing. One whose
+    /// parent is not there becomes the root's child; an unknown `current` is the root.
+    History(const std::vector<HistoryNode>& nodes, int current);
 
     const HistoryNode& current() const { return *m_nodes.at(m_current); }
     const HistoryNode& root() const { return *m_nodes.begin()->second; }
@@ -57,18 +76,19 @@ public:
     /// Another picture for the same id, place and children; false when there is no such node.
     bool replace(int id, HistoryNode node);
 
-    /// Bytes of all pictures, shared ones counted once.
+    /// Bytes of all pictures and states of steps, shared ones counted once.
     std::size_t bytes() const;
-    /// Drops pictures until bytes() ≤ limit: first flat layers off the current path, then the
-    /// oldest leaves off it, then its oldest inner steps. Never the root, the current node, its
-    /// parent, or the node `keep`. Returns how many nodes went.
+    /// Drops pictures until bytes() ≤ limit: first steps and flat layers off the current path, then
+    /// those on it, then the oldest leaves off it, then its oldest inner nodes. Never the root, the
+    /// current node and its steps, its parent, or the node `keep`. Returns how many nodes went.
     int forgetOldest(std::size_t limit, int keep = -1);
 
 private:
     void rememberPath();
-    void dropFlatLayers(std::size_t limit);
+    void lighten(std::size_t limit);
+    void lightenOne(int id);
     int oldestLeafOffPath(int keep) const;
-    int oldestInnerStep(int keep) const;
+    int oldestInnerNode(int keep) const;
     void forget(int id);
 
     std::map<int, HistoryNodePtr> m_nodes;
