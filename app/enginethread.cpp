@@ -25,6 +25,12 @@ public:
         m_owner.m_mailbox.preview = preview;
         wake();
     }
+    void onStep(const Step& step) override
+    {
+        EngineThread* owner = &m_owner;
+        QMetaObject::invokeMethod(
+            owner, [owner, step] { owner->takeStep(step); }, Qt::QueuedConnection);
+    }
 
 private:
     void wake()
@@ -107,6 +113,50 @@ void EngineThread::inspect(const std::string& path)
     });
 }
 
+/// Overtaken questions are left out before they reach the engine, and their answers dropped.
+template <typename Answer>
+void EngineThread::ask(Turn EngineThread::*turn, std::function<Outcome<Answer>(Engine&)> question,
+                       void (EngineThread::*answer)(const Outcome<Answer>&))
+{
+    start();
+    const int mine = ++(this->*turn);
+    QMetaObject::invokeMethod(&m_onEngine, [this, mine, turn, question, answer] {
+        if (mine != this->*turn)
+            return;
+        auto outcome = m_engine ? question(*m_engine)
+                                : Outcome<Answer>(Error(ErrorCode::EngineUnavailable, m_whyNot));
+        QMetaObject::invokeMethod(this, [this, mine, turn, answer, outcome = std::move(outcome)] {
+            if (mine == this->*turn)
+                Q_EMIT(this->*answer)(outcome);
+        });
+    });
+}
+
+void EngineThread::plan(const Job& job)
+{
+    ask<RunPlan>(
+        &EngineThread::m_planTurn, [job](Engine& engine) { return engine.plan(job); },
+        &EngineThread::planned);
+}
+
+void EngineThread::reach(const EditRecipe& recipe, const std::string& text)
+{
+    ask<TextReach>(
+        &EngineThread::m_reachTurn,
+        [recipe, text](Engine& engine) { return engine.reach(recipe, text); },
+        &EngineThread::reached);
+}
+
+void EngineThread::findModels(const std::vector<std::string>& folders)
+{
+    start();
+    QMetaObject::invokeMethod(&m_onEngine, [this, folders] {
+        auto models = m_engine ? m_engine->findModels(folders) : std::vector<FoundModel>();
+        QMetaObject::invokeMethod(
+            this, [this, models = std::move(models)] { Q_EMIT modelsFound(models); });
+    });
+}
+
 void EngineThread::createEngine()
 {
     m_engine = m_factory(&m_whyNot);
@@ -153,6 +203,12 @@ void EngineThread::takeMail()
         Q_EMIT previewed(*preview);
     if (progress && progress->job == m_current)
         Q_EMIT progressed(*progress);
+}
+
+void EngineThread::takeStep(const Step& step)
+{
+    if (step.job == m_current)
+        Q_EMIT stepped(step);
 }
 
 void EngineThread::takeOutcome(JobId job, bool stopped, const Outcome<Result>& outcome)

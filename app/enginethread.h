@@ -7,6 +7,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -37,17 +38,27 @@ public:
     bool isBusy() const { return m_current != 0; }
     /// Asks what a weight file is: answered by inspected or inspectFailed.
     void inspect(const std::string& path);
+    /// Asks what a job would do: answered by planned. A newer question takes an older one's place.
+    void plan(const Job& job);
+    /// Asks how much of a text the recipe's model reads: answered by reached, as plan is.
+    void reach(const EditRecipe& recipe, const std::string& text);
+    /// Looks for models in the usual places and in `folders` (UTF-8): answered by modelsFound.
+    void findModels(const std::vector<std::string>& folders);
 
 Q_SIGNALS:
     void ready(const std::vector<enogu::DeviceInfo>& devices);
     void unavailable(const QString& reason);
     void progressed(const enogu::Progress& progress);
     void previewed(const enogu::Preview& preview);
+    void stepped(const enogu::Step& step); ///< every one, in order, before its run has ended
     void finished(const enogu::Result& result);
     void failed(enogu::JobId job, const enogu::Error& error);
     void cancelled(enogu::JobId job);
     void inspected(const enogu::ModelInfo& model);
     void inspectFailed(const enogu::Error& error);
+    void planned(const enogu::Outcome<enogu::RunPlan>& plan);
+    void reached(const enogu::Outcome<enogu::TextReach>& reach);
+    void modelsFound(const std::vector<enogu::FoundModel>& models);
 
 private:
     /// The one-slot mailbox: the engine overwrites, the GUI takes the newest.
@@ -59,10 +70,15 @@ private:
         bool wakeUpQueued = false;
     };
     class Post;
+    using Turn = std::atomic<int>; ///< of the newest question of its kind
 
+    template <typename Answer>
+    void ask(Turn EngineThread::*turn, std::function<Outcome<Answer>(Engine&)> question,
+             void (EngineThread::*answer)(const Outcome<Answer>&));
     void createEngine();
     void runOnEngine(const Job& job, std::stop_token stop);
     void takeMail();
+    void takeStep(const Step& step);
     void takeOutcome(JobId job, bool stopped, const Outcome<Result>& outcome);
 
     Factory m_factory;
@@ -74,6 +90,7 @@ private:
     std::stop_source m_stop;
     JobId m_current = 0; ///< 0 while nothing runs
     JobId m_lastId = 0;
+    Turn m_planTurn = 0, m_reachTurn = 0;
     QTimer m_idle; ///< releases memory some minutes after the last run
 };
 

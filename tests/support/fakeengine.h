@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/engine.h"
+#include "tests/support/fakesteps.h"
 
 #include <atomic>
 #include <chrono>
@@ -26,6 +27,8 @@ struct FakeScript
     std::atomic<int> ended = 0;           ///< runs ended, in any way
     std::atomic<int> blocksAfterStop = 0; ///< of the last run
     std::atomic<bool> destroyed = false;
+    std::atomic<bool> hasModel = true; ///< false: no model for words comes with the program
+    std::atomic<int> plans = 0;        ///< plans made
 
     void failWith(Error error)
     {
@@ -71,6 +74,9 @@ public:
     /// The photo at half its size on the fake processor.
     Outcome<RunPlan> plan(const Job& job) noexcept override
     {
+        ++m_script->plans;
+        if (!m_script->hasModel)
+            return noModel();
         RunPlan plan{"Fake Generator", "Fake CPU", {64, 64}, job.input, 3'000'000'000, 12};
         if (job.input)
             plan.worked = {job.input->width() / 2, job.input->height() / 2};
@@ -86,6 +92,7 @@ public:
 
     std::vector<DeviceInfo> devices() noexcept override { return {{"cpu", "Fake CPU", 0}}; }
 
+    /// Paths with "pix2pix" are diffusion models, all others styles.
     Outcome<ModelInfo> inspect(const std::string& path) noexcept override
     {
         if (auto failure = m_script->takeFailure())
@@ -93,51 +100,91 @@ public:
         ModelInfo info;
         info.path = path;
         info.kind = "Fake Generator";
+        if (path.find("pix2pix") != std::string::npos) {
+            info.kind = "InstructPix2Pix";
+            info.bytes = 2'100'000'000;
+            info.parts = {{"unet", "UNet2DConditionModel", 859'000'000, 1'700'000'000}};
+        }
         return info;
     }
 
     std::vector<FoundModel> findModels(const std::vector<std::string>&) noexcept override
     {
-        return {};
+        if (!m_script->hasModel)
+            return {};
+        return {{"/fake/playground/edit", "bundled", "Playground, to edit", 0},
+                {"/fake/playground/generate", "bundled", "Playground, to generate", 0},
+                {"org/instruct-pix2pix", "hub cache", "StableDiffusionInstructPix2PixPipeline", 0}};
     }
 
     void releaseMemory() noexcept override {}
 
-    static Image negative(const Image& photo)
-    {
-        std::vector<std::uint8_t> bytes(photo.bytes(), photo.bytes() + photo.byteCount());
-        const int step = photo.channelCount() * int(photo.depth());
-        const int colour = 3 * int(photo.depth());
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            if (int(i % std::size_t(step)) < colour)
-                bytes[i] = std::uint8_t(255 - bytes[i]);
-        return Image(photo.extent(), photo.channels(), photo.depth(), std::move(bytes),
-                     photo.icc());
-    }
+    static Image negative(const Image& photo) { return fakePicture(photo, 1, 0); }
 
 private:
-    Outcome<Result> runBlocks(const Job& job, Observer& observer, const std::stop_token& stop)
+    static Error noModel()
+    {
+        return Error(ErrorCode::MissingFile, "No model comes with this program: open one.");
+    }
+
+    /// One block: false when the run shall end, with the reason.
+    std::optional<Error> block(const std::stop_token& stop)
     {
         FakeScript& script = *m_script;
-        std::atomic<int> block = 0;
+        if (stop.stop_requested() && !script.ignoresStop)
+            return Error(ErrorCode::Cancelled, "The run was stopped.");
+        if (auto failure = script.takeFailure())
+            return failure;
+        std::this_thread::sleep_for(std::chrono::microseconds(script.blockMicroseconds));
+        return std::nullopt;
+    }
+
+    Outcome<Result> runBlocks(const Job& job, Observer& observer, const std::stop_token& stop)
+    {
+        if (const Diffusion* recipe = fakeDiffusion(job.recipe))
+            return m_script->hasModel ? runSteps(job, *recipe, observer, stop) : noModel();
+        FakeScript& script = *m_script;
+        std::atomic<int> at = 0;
         std::atomic<int> stoppedAt = -1;
-        const std::stop_callback note(stop, [&] { stoppedAt = block.load(); });
+        const std::stop_callback note(stop, [&] { stoppedAt = at.load(); });
         const int total = script.blocks;
-        for (; script.endless || block < total; ++block) {
-            script.blocksAfterStop = stoppedAt < 0 ? 0 : block - stoppedAt;
-            if (stop.stop_requested() && !script.ignoresStop)
-                return Error(ErrorCode::Cancelled, "The run was stopped.");
-            if (auto failure = script.takeFailure())
-                return *failure;
-            std::this_thread::sleep_for(std::chrono::microseconds(script.blockMicroseconds));
-            const double done =
-                script.endless ? 1.0 - 1.0 / (block + 2) : double(block + 1) / total;
+        for (; script.endless || at < total; ++at) {
+            script.blocksAfterStop = stoppedAt < 0 ? 0 : at - stoppedAt;
+            if (auto error = block(stop))
+                return *error;
+            const double done = script.endless ? 1.0 - 1.0 / (at + 2) : double(at + 1) / total;
             observer.onProgress({job.id, done, 1.0, 2.0, "Drawing"});
             ++script.reported;
             if (script.previews)
                 observer.onPreview({job.id, negative(*job.input)});
         }
-        return Result{job.id, negative(*job.input), job.recipe, std::nullopt, {}, "Fake CPU"};
+        return Result{job.id, negative(*job.input), {}, job.recipe, std::nullopt, {}, "Fake CPU"};
+    }
+
+    Outcome<Result> runSteps(const Job& job, const Diffusion& recipe, Observer& observer,
+                             const std::stop_token& stop)
+    {
+        if (bool(job.from) != (recipe.fromStep > 0) ||
+            (job.from && job.from->next != recipe.fromStep))
+            return Error(ErrorCode::BadArgument, "The state is of another step.");
+        const int last = recipe.keepStep > 0 ? recipe.keepStep : recipe.steps;
+        for (int i = recipe.fromStep; i < last; ++i) {
+            do {
+                if (auto error = block(stop))
+                    return *error;
+            } while (m_script->endless && i + 1 == last && recipe.keepStep == 0);
+            observer.onProgress(
+                {job.id, double(i + 1 - recipe.fromStep), double(recipe.steps), 2.0, "Painting"});
+            ++m_script->reported;
+            for (int variant = 0; job.steps != StepDetail::None && variant < job.variants;
+                 ++variant)
+                observer.onStep(fakeStep(job, variant, i));
+        }
+        Result result{job.id,    fakeResult(job, 0, last), {}, job.recipe, std::nullopt, {},
+                      "Fake CPU"};
+        for (int variant = 1; variant < job.variants; ++variant)
+            result.variants.push_back(fakeResult(job, variant, last));
+        return result;
     }
 
     std::shared_ptr<FakeScript> m_script;
