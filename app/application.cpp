@@ -2,6 +2,8 @@
 #include "app/application.h"
 
 #include "app/settings.h"
+#include "ui/edit/editor.h"
+#include "ui/edit/runner.h"
 #include "ui/palettes.h"
 #include "ui/style.h"
 
@@ -9,25 +11,54 @@
 #include <QEvent>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QStandardPaths>
 
 namespace enogu {
 
+namespace {
+
+void connectRunner(Runner& runner, EngineThread& engine)
+{
+    QObject::connect(&runner, &Runner::requested, &engine,
+                     [&](const Job& job) { runner.started(engine.submit(job)); });
+    QObject::connect(&runner, &Runner::stopRequested, &engine, &EngineThread::stop);
+    QObject::connect(&engine, &EngineThread::progressed, &runner, &Runner::progress);
+    QObject::connect(&engine, &EngineThread::previewed, &runner, &Runner::preview);
+    QObject::connect(&engine, &EngineThread::stepped, &runner, &Runner::step);
+    QObject::connect(&engine, &EngineThread::finished, &runner, &Runner::finish);
+    QObject::connect(&engine, &EngineThread::failed, &runner, &Runner::fail);
+    QObject::connect(&engine, &EngineThread::cancelled, &runner, &Runner::cancel);
+}
+
+void connectForecast(Forecast& forecast, EngineThread& engine)
+{
+    QObject::connect(&forecast, &Forecast::planRequested, &engine, &EngineThread::plan);
+    QObject::connect(&forecast, &Forecast::reachRequested, &engine, &EngineThread::reach);
+    QObject::connect(&engine, &EngineThread::planned, &forecast, &Forecast::takePlan);
+    QObject::connect(&engine, &EngineThread::reached, &forecast, &Forecast::takeReach);
+}
+
+std::vector<std::string> modelFolders()
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return {(data + QStringLiteral("/models")).toStdString()};
+}
+
+} // namespace
+
 void connectWindow(MainWindow& window, EngineThread& engine)
 {
-    QObject::connect(&window, &MainWindow::runRequested, &engine,
-                     [&](const Job& job) { window.runStarted(engine.submit(job)); });
-    QObject::connect(&window, &MainWindow::stopRequested, &engine, &EngineThread::stop);
+    connectRunner(window.runner(), engine);
+    connectForecast(window.editor().forecast(), engine);
     QObject::connect(&window, &MainWindow::inspectRequested, &engine,
                      [&](const QString& path) { engine.inspect(path.toStdString()); });
     QObject::connect(&engine, &EngineThread::ready, &window, &MainWindow::showDevices);
     QObject::connect(&engine, &EngineThread::unavailable, &window, &MainWindow::showEngineMissing);
-    QObject::connect(&engine, &EngineThread::progressed, &window, &MainWindow::showProgress);
-    QObject::connect(&engine, &EngineThread::previewed, &window, &MainWindow::showRunPreview);
-    QObject::connect(&engine, &EngineThread::finished, &window, &MainWindow::finishRun);
-    QObject::connect(&engine, &EngineThread::failed, &window, &MainWindow::failRun);
-    QObject::connect(&engine, &EngineThread::cancelled, &window, &MainWindow::cancelRun);
-    QObject::connect(&engine, &EngineThread::inspected, &window, &MainWindow::addInspectedStyle);
-    QObject::connect(&engine, &EngineThread::inspectFailed, &window, &MainWindow::refuseStyle);
+    QObject::connect(&engine, &EngineThread::ready, &engine,
+                     [&] { engine.findModels(modelFolders()); });
+    QObject::connect(&engine, &EngineThread::modelsFound, &window, &MainWindow::showModels);
+    QObject::connect(&engine, &EngineThread::inspected, &window, &MainWindow::addInspected);
+    QObject::connect(&engine, &EngineThread::inspectFailed, &window, &MainWindow::refuseInspected);
 }
 
 Application::Application(EngineThread::Factory factory) : m_systemPalette(QApplication::palette())

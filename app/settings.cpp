@@ -13,6 +13,10 @@ const QString kTheme = QStringLiteral("preferences/theme");
 const QString kRecent = QStringLiteral("window/recent");
 const QString kStyles = QStringLiteral("window/styles");
 const QString kStyle = QStringLiteral("window/style");
+const QString kInstructions = QStringLiteral("window/instructions");
+const QString kModels = QStringLiteral("window/models");
+const QString kEditModel = QStringLiteral("window/editModel");
+const QString kGenerateModel = QStringLiteral("window/generateModel");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kState = QStringLiteral("window/state");
 
@@ -38,8 +42,10 @@ void writePreferences(const Preferences& preferences)
 WindowMemory readWindowMemory()
 {
     const QSettings settings;
-    return {settings.value(kRecent).toStringList(), settings.value(kStyles).toStringList(),
-            settings.value(kStyle).toString(), settings.value(kGeometry).toByteArray(),
+    return {settings.value(kRecent).toStringList(),    settings.value(kStyles).toStringList(),
+            settings.value(kStyle).toString(),         settings.value(kInstructions).toStringList(),
+            settings.value(kModels).toStringList(),    settings.value(kEditModel).toString(),
+            settings.value(kGenerateModel).toString(), settings.value(kGeometry).toByteArray(),
             settings.value(kState).toByteArray()};
 }
 
@@ -49,6 +55,10 @@ void writeWindowMemory(const WindowMemory& memory)
     settings.setValue(kRecent, memory.recent);
     settings.setValue(kStyles, memory.styles);
     settings.setValue(kStyle, memory.style);
+    settings.setValue(kInstructions, memory.instructions);
+    settings.setValue(kModels, memory.models);
+    settings.setValue(kEditModel, memory.editModel);
+    settings.setValue(kGenerateModel, memory.generateModel);
     settings.setValue(kGeometry, memory.geometry);
     settings.setValue(kState, memory.state);
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/edit/runner.h"
 #include "ui/panels/emptystate.h"
+#include "ui/panels/instructionbar.h"
+#include "ui/panels/instructionfield.h"
+#include "ui/panels/modelchooser.h"
 #include "ui/panels/phototab.h"
 
 #include <QCloseEvent>
@@ -34,6 +38,7 @@ MainWindow::MainWindow(const Preferences& preferences, const WindowMemory& memor
     buildToolBar();
     buildDocks();
     buildStatusBar();
+    buildEditor();
     connectActions();
     refreshStyles();
     refreshRecent();
@@ -54,6 +59,11 @@ MainWindow::~MainWindow() = default;
 WindowMemory MainWindow::memory() const
 {
     WindowMemory memory = m_memory;
+    memory.instructions = m_bar->field().earlier();
+    const ModelChooser::Memory models = m_models->memory();
+    memory.models = models.opened;
+    memory.editModel = models.edit;
+    memory.generateModel = models.generate;
     memory.geometry = saveGeometry();
     memory.state = saveState(1);
     return memory;
@@ -77,17 +87,16 @@ void MainWindow::closeEvent(QCloseEvent* event)
             return;
         }
     }
-    if (m_run.active)
-        Q_EMIT stopRequested();
+    m_runner->abandon();
     Q_EMIT closing();
     event->accept();
 }
 
-/// The last link of the Esc chain: the canvas and Stop come first.
+/// Behind the Esc of the actions: for keys that reach a window that is not the active one.
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
-        m_messages->dismiss();
+        escape();
     else
         QMainWindow::keyPressEvent(event);
 }

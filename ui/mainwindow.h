@@ -3,6 +3,7 @@
 
 #include "engine/api/engine.h"
 #include "ui/dialogs/preferencesdialog.h"
+#include "ui/document/history.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/panels/messagebar.h"
 
@@ -19,25 +20,35 @@ class QToolButton;
 
 namespace enogu {
 
+class Easel;
 class EditPanel;
+class Editor;
 class EmptyState;
 class HistoryPanel;
+class InstructionBar;
+class InstructPanel;
+class ModelChooser;
 class PhotoTab;
+class Runner;
+class StepStrip;
 struct ExportChoice;
 struct Photo;
 
 /// What the window remembers from one start to the next.
 struct WindowMemory
 {
-    QStringList recent; ///< newest first
-    QStringList styles; ///< weight files that the person added
-    QString style;      ///< "cel" or one of `styles`
+    QStringList recent;               ///< newest first
+    QStringList styles;               ///< weight files that the person added
+    QString style;                    ///< "cel" or one of `styles`
+    QStringList instructions;         ///< what was run, newest first
+    QStringList models;               ///< paths of models that the person opened
+    QString editModel, generateModel; ///< empty: the one that comes with the program
     QByteArray geometry;
     QByteArray state;
 };
 
-/// The window. It knows no engine: it asks for runs by signals, and is told by slots what came of
-/// them. Every slot of a run ignores jobs other than the one that runStarted named.
+/// The window. It knows no engine: it asks by signals, and is told by slots what came of it; runs
+/// go through its Runner.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -51,23 +62,19 @@ public:
     PhotoTab* currentTab() const; ///< null in the empty state
     MessageBar& messages() { return *m_messages; }
     Actions& actions() { return *m_actions; }
-    bool isRunning() const { return m_run.active; }
+    Runner& runner() { return *m_runner; }
+    Editor& editor() { return *m_editor; }
+    bool isRunning() const;
 
 public Q_SLOTS:
     void showDevices(const std::vector<enogu::DeviceInfo>& devices);
     void showEngineMissing(const QString& reason);
-    void runStarted(enogu::JobId job);
-    void showProgress(const enogu::Progress& progress);
-    void showRunPreview(const enogu::Preview& preview);
-    void finishRun(const enogu::Result& result);
-    void failRun(enogu::JobId job, const enogu::Error& error);
-    void cancelRun(enogu::JobId job);
-    void addInspectedStyle(const enogu::ModelInfo& model);
-    void refuseStyle(const enogu::Error& error);
+    void showModels(const std::vector<enogu::FoundModel>& models);
+    /// A style or a model for words, whichever it is.
+    void addInspected(const enogu::ModelInfo& model);
+    void refuseInspected(const enogu::Error& error);
 
 Q_SIGNALS:
-    void runRequested(const enogu::Job& job); ///< answered by runStarted before it returns
-    void stopRequested();
     void inspectRequested(const QString& path);
     void preferencesChanged(const enogu::Preferences& preferences);
     void closing(); ///< the person agreed; memory() may be kept now
@@ -80,19 +87,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Run
-    {
-        bool active = false;
-        bool stopping = false;
-        JobId job = 0; ///< 0 while the photo is being made ready
-        int turn = 0;  ///< tells a run from those before it
-        QPointer<PhotoTab> tab;
-        int source = 0;
-        QString title;
-    };
-
     // mainwindow/layout.cpp
     void buildCentre();
+    void buildEditor();
     void buildToolBar();
     void buildDocks();
     void buildStatusBar();
@@ -101,6 +98,8 @@ private:
     void connectPanels();
     void connectViewActions();
     void connectPhotoActions();
+    void connectInstructActions();
+    void refreshCentre();
     void refresh();
     void refreshTab(PhotoTab* tab);
     void refreshStatus();
@@ -113,6 +112,7 @@ private:
     void togglePanels(bool hide);
     // mainwindow/files.cpp
     void chooseFiles();
+    void openModel(bool isFile);
     void openFile(const QString& path, bool huge, const QString& name = {});
     void openSample(const QString& resource, const QString& name);
     void addTab(const QString& path, Photo photo, const QString& name);
@@ -126,15 +126,19 @@ private:
     void edit(const EditRecipe& recipe);
     // mainwindow/runs.cpp
     void animeify();
-    void submit(int turn, const Image& srgb, const Animeify& recipe);
-    void endRun();
+    void showActive(bool active);
+    void showProgress(const Progress& progress);
+    void takeAnime(const QPointer<PhotoTab>& tab, int source, const Result& result);
+    void addMade(const EditRecipe& recipe, const Image& image, const StepsPtr& steps);
+    void showSeen();
+    void escape();
+    void addStyle(const ModelInfo& model);
     void look();
     void syncPanel();
     void refreshStyles();
     void chooseStyle(const QString& style);
     void chooseStyleFile();
     void removeStyle(QString style);
-    void stopRun();
     static QString styleName(const QString& style);
 
     std::unique_ptr<Actions> m_actions;
@@ -144,6 +148,14 @@ private:
     EmptyState* m_empty = nullptr;
     QTabWidget* m_tabs = nullptr;
     MessageBar* m_messages = nullptr;
+    Easel* m_draft = nullptr; ///< a run without a photo
+    Runner* m_runner = nullptr;
+    Editor* m_editor = nullptr;
+    InstructionBar* m_bar = nullptr;
+    InstructPanel* m_instruct = nullptr;
+    ModelChooser* m_models = nullptr;
+    StepStrip* m_strip = nullptr;
+    QTabWidget* m_editTabs = nullptr;
     EditPanel* m_editPanel = nullptr;
     HistoryPanel* m_history = nullptr;
     QToolButton* m_style = nullptr;
@@ -154,7 +166,9 @@ private:
     QToolButton* m_stop = nullptr;
     QList<QWidget*> m_hiddenPanels;
     QTemporaryDir m_samples;
-    Run m_run;
+    QPointer<PhotoTab> m_runTab;       ///< of a style's run
+    std::function<void()> m_askAgain;  ///< chooses another file than the one asked about
+    QString m_asked;                   ///< model whose description was asked for; empty: none
     std::vector<DeviceInfo> m_devices; ///< the best one first
     QString m_engineMissing;
 };

@@ -141,7 +141,7 @@ private Q_SLOTS:
         Desk desk;
         ModelInfo model;
         model.path = "/nowhere/hayao.pth";
-        desk.window.addInspectedStyle(model);
+        desk.window.addInspected(model);
         QCOMPARE(desk.window.memory().style, QStringLiteral("/nowhere/hayao.pth"));
         desk.styleAction(QStringLiteral("Remove hayao"))->trigger();
         QCOMPARE(desk.window.memory().style, QStringLiteral("cel"));

@@ -6,6 +6,7 @@
 #include "ui/document/qtimage.h"
 
 #include <QAccessible>
+#include <QStyle>
 
 namespace enogu {
 
@@ -18,6 +19,10 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(160, 120);
     setAccessibleName(tr("Picture"));
+    m_fade.setStartValue(0.0);
+    m_fade.setEndValue(1.0);
+    connect(&m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_fade, &QVariantAnimation::finished, this, [this] { m_faded = {}; });
     describe();
 }
 
@@ -42,12 +47,27 @@ void Canvas::setOriginal(const Image& image)
 
 void Canvas::setPreview(const Image& image)
 {
+    m_fadesNext = false;
     prepare(image, &Canvas::m_preview, &Canvas::m_previewTurn);
+}
+
+void Canvas::fadeToPreview(const Image& image)
+{
+    setPreview(image);
+    m_fadesNext = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+}
+
+void Canvas::setTag(const QString& tag)
+{
+    m_tag = tag;
+    update();
+    describe();
 }
 
 void Canvas::clearPreview()
 {
     ++m_previewTurn;
+    m_fade.stop();
     m_preview = {};
     update();
 }
@@ -79,7 +99,16 @@ void Canvas::prepare(const Image& image, Pyramid Canvas::*target, int Canvas::*t
 
 void Canvas::showPyramid(Pyramid pyramid, Pyramid Canvas::*target)
 {
+    constexpr int kFadeMilliseconds = 180;
+    m_fade.stop();
+    m_faded = {};
+    if (target == &Canvas::m_preview && std::exchange(m_fadesNext, false)) {
+        m_faded = m_preview.isEmpty() ? m_current : m_preview;
+        m_fade.setDuration(kFadeMilliseconds);
+    }
     this->*target = std::move(pyramid);
+    if (!m_faded.isEmpty())
+        m_fade.start();
     const bool current = target == &Canvas::m_current;
     if (current)
         m_preview = {};
@@ -208,6 +237,8 @@ void Canvas::describe()
                    .arg(m_view.zoom * 100, 0, 'f', 0);
     if (m_showsOriginal)
         text += u' ' + tr("The original is shown.");
+    if (!m_tag.isEmpty())
+        text += u' ' + m_tag;
     if (text == accessibleDescription())
         return;
     setAccessibleDescription(text); // tells assistive tools by itself

@@ -6,6 +6,7 @@
 #include "ui/canvas/pyramid.h"
 #include "ui/canvas/view.h"
 
+#include <QVariantAnimation>
 #include <QWidget>
 
 #include <optional>
@@ -29,7 +30,13 @@ public:
     /// A small picture of the same part, sRGB, drawn over the whole current picture until
     /// setPicture or clearPreview: previews of a run or of a slider.
     void setPreview(const Image& image);
+    /// The same, and the picture before it fades away: for a run that is watched.
+    void fadeToPreview(const Image& image);
     void clearPreview();
+    /// A few words in the corner of the current picture; empty: none.
+    void setTag(const QString& tag);
+    QString tag() const { return m_tag; }
+    bool hasPreview() const { return !m_preview.isEmpty(); }
     /// No picture: plain surround.
     void clear();
     /// For the accessible description, e.g. the file's name.
@@ -98,6 +105,7 @@ private:
     void describe();
 
     void paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyramid);
+    void paintCurrent(QPainter& painter, const QRectF& area);
     void paintSplit(QPainter& painter) const;
     void paintTag(QPainter& painter, const QRectF& area, const QString& text) const;
 
@@ -109,6 +117,10 @@ private:
     Pyramid m_current;
     Pyramid m_original;
     Pyramid m_preview;
+    Pyramid m_faded; ///< the picture that m_preview grows out of while m_fade runs
+    QVariantAnimation m_fade;
+    bool m_fadesNext = false;
+    QString m_tag;
     int m_currentTurn = 0; ///< newest wins: a finished older display copy is dropped
     int m_originalTurn = 0;
     int m_previewTurn = 0;

@@ -73,7 +73,7 @@ void Canvas::paintEvent(QPaintEvent*)
     const QRectF originalArea = m_showsOriginal ? QRectF(rect()) : m_compare.originalArea(size());
     const QRectF currentArea = m_showsOriginal ? QRectF() : m_compare.currentArea(size());
     paintArea(painter, originalArea, m_original);
-    paintArea(painter, currentArea, m_preview.isEmpty() ? m_current : m_preview);
+    paintCurrent(painter, currentArea);
     if (!originalArea.isEmpty())
         paintTag(painter, originalArea, tr("Original"));
     if (m_compare.mode() == CompareMode::Split && !m_showsOriginal)
@@ -82,6 +82,18 @@ void Canvas::paintEvent(QPaintEvent*)
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
+}
+
+void Canvas::paintCurrent(QPainter& painter, const QRectF& area)
+{
+    const bool fades = m_fade.state() == QAbstractAnimation::Running;
+    if (fades)
+        paintArea(painter, area, m_faded);
+    painter.setOpacity(fades ? m_fade.currentValue().toDouble() : 1);
+    paintArea(painter, area, m_preview.isEmpty() ? m_current : m_preview);
+    painter.setOpacity(1);
+    if (!m_tag.isEmpty() && !area.isEmpty())
+        paintTag(painter, area, m_tag);
 }
 
 void Canvas::paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyramid)
@@ -94,7 +106,8 @@ void Canvas::paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyr
         view.pane = size();
     else if (m_compare.mode() == CompareMode::SideBySide)
         corner = area.topLeft();
-    if (&pyramid != &m_preview) // a preview covers the whole current picture
+    const bool covers = &pyramid == &m_preview || &pyramid == &m_faded;
+    if (!covers) // a preview covers the whole current picture
         view = viewOfOther(view, pyramid.size());
     painter.save();
     painter.setClipRect(area);

@@ -41,6 +41,7 @@ Actions::Actions(QMainWindow* window) : m_window(window)
     makeFile();
     makeView();
     makeOthers();
+    makeInstruct();
     addMenus(window);
 }
 
@@ -110,9 +111,10 @@ void Actions::makeOthers()
     straighten = make(Text::tr("&Straighten…"));
     resize = make(Text::tr("Re&size…"));
     animeify = make(Text::tr("&Animeify"), keys("Ctrl+Shift+M"), "animeify");
-    stop = make(Text::tr("S&top"),
-                {QKeySequence(Qt::Key_Escape), QKeySequence(QStringLiteral("Ctrl+."))}, "stop");
+    stop = make(Text::tr("S&top"), keys("Ctrl+."), "stop");
+    stop->setToolTip(Text::tr("Stop (Esc)"));
     stop->setEnabled(false);
+    escape = make(Text::tr("Leave a Step, Stop or Close a Message"), keys("Esc"));
     addStyle = make(Text::tr("Add &Style…"));
     shortcuts = make(Text::tr("&Keyboard Shortcuts…"), keys("Ctrl+Alt+,"));
     preferences = make(Text::tr("&Preferences…"), keys(QKeySequence::Preferences, "Ctrl+,"));
@@ -121,6 +123,22 @@ void Actions::makeOthers()
     about->setMenuRole(QAction::AboutRole);
     aboutQt = make(Text::tr("About &Qt"));
     aboutQt->setMenuRole(QAction::AboutQtRole);
+}
+
+void Actions::makeInstruct()
+{
+    run = make(Text::tr("&Run"), keys("Ctrl+Return"));
+    again = make(Text::tr("Try &Again with New Seed"), keys("Ctrl+R"));
+    weaker = make(Text::tr("&Weaker"));
+    stronger = make(Text::tr("Stron&ger"));
+    pad = make(Text::tr("Guidance &Pad"), keys("G"));
+    keepStep = make(Text::tr("&Keep This Step"));
+    branch = make(Text::tr("&Branch from This Step"));
+    stepBack = make(Text::tr("Pre&vious Step"), keys(","));
+    stepOn = make(Text::tr("&Next Step"), keys("."));
+    older = make(Text::tr("Earlier &Instruction"));
+    newer = make(Text::tr("&Later Instruction"));
+    seen = make(Text::tr("What the Model &Sees"));
 }
 
 void Actions::addMenus(QMainWindow* window)
@@ -140,7 +158,7 @@ void Actions::addMenus(QMainWindow* window)
     fill(view, {zoomIn, zoomOut, fit, actualSize, fitWidth, nullptr});
     QMenu* compare = view->addMenu(Text::tr("Co&mpare with Original"));
     fill(compare, {compareOff, compareSplit, compareSides, nullptr, compareNext});
-    fill(view, {showOriginal, nullptr});
+    fill(view, {showOriginal, seen, nullptr});
     panels = view->addMenu(Text::tr("&Panels"));
     fill(view, {hidePanels, fullScreen});
 
@@ -150,6 +168,9 @@ void Actions::addMenus(QMainWindow* window)
     fill(style, {animeify, stop, nullptr});
     styles = style->addMenu(Text::tr("&Style"));
     fill(style, {addStyle});
+    fill(bar->addMenu(Text::tr("&Instruct")),
+         {run, stop, again, weaker, stronger, pad, nullptr, keepStep, branch, stepBack, stepOn,
+          nullptr, older, newer});
     fill(bar->addMenu(Text::tr("&Settings")), {shortcuts, preferences});
     fill(bar->addMenu(Text::tr("&Help")), {about, aboutQt});
 }

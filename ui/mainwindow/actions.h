@@ -21,6 +21,8 @@ struct Actions
     QAction *hidePanels, *fullScreen;
     QAction *turnLeft, *turnRight, *flipAcross, *flipDown, *crop, *straighten, *resize;
     QAction *animeify, *stop, *addStyle;
+    QAction *run, *again, *weaker, *stronger, *pad, *keepStep, *branch, *stepBack, *stepOn;
+    QAction *older, *newer, *seen, *escape;
     QAction *shortcuts, *preferences, *about, *aboutQt;
     QActionGroup* compareModes;
     QMenu *recent, *panels, *styles;
@@ -35,6 +37,7 @@ private:
     void makeFile();
     void makeView();
     void makeOthers();
+    void makeInstruct();
     void addMenus(QMainWindow* window);
 
     QMainWindow* m_window;

@@ -4,6 +4,8 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/document/background.h"
 #include "ui/document/qtimage.h"
+#include "ui/edit/editor.h"
+#include "ui/edit/runner.h"
 #include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/messagebar.h"
@@ -25,6 +27,8 @@ namespace enogu {
 namespace {
 
 constexpr int kMostRecent = 10;
+const QStringList kWeights{QStringLiteral("safetensors"), QStringLiteral("ckpt"),
+                           QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("bin")};
 
 std::filesystem::path nativePath(const QString& path)
 {
@@ -51,8 +55,13 @@ void MainWindow::chooseFiles()
 
 void MainWindow::openFiles(const QStringList& paths, bool huge)
 {
-    for (const QString& path : paths)
-        openFile(QFileInfo(path).absoluteFilePath(), huge);
+    for (const QString& path : paths) {
+        const QFileInfo file(path);
+        if (file.isDir() || kWeights.contains(file.suffix().toLower()))
+            Q_EMIT inspectRequested(file.absoluteFilePath());
+        else
+            openFile(file.absoluteFilePath(), huge);
+    }
 }
 
 void MainWindow::openFile(const QString& path, bool huge, const QString& name)
@@ -100,12 +109,15 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
     auto* tab = new PhotoTab(path, std::move(photo));
     if (!name.isEmpty())
         tab->setName(name);
+    tab->setIsDrawn(path.startsWith(m_samples.path()));
     Document& document = tab->document();
     connect(&document, &Document::currentChanged, this, [this, tab] {
         refreshTab(tab);
         const bool sliderIsAhead = tab->document().isBusy();
         if (tab == currentTab() && !sliderIsAhead)
             syncPanel();
+        if (tab == currentTab())
+            m_editor->showNode();
     });
     connect(&document, &Document::historyChanged, this, [this, tab] { refreshTab(tab); });
     connect(&document, &Document::modifiedChanged, this, [this, tab] { refreshTab(tab); });
@@ -242,10 +254,9 @@ void MainWindow::closeTab(int index)
     };
     if (!tab || QApplication::activeModalWidget() || !mayClose(tab, again))
         return;
-    if (m_run.active && m_run.tab == tab) {
-        Q_EMIT stopRequested();
-        endRun();
-    }
+    if (m_runTab == tab)
+        m_runner->abandon();
+    m_editor->forget(tab);
     m_tabs->removeTab(m_tabs->indexOf(tab));
     delete tab;
     refresh();

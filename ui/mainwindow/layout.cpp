@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/panels/easel.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/emptystate.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/instructionbar.h"
+#include "ui/panels/instructpanel.h"
+#include "ui/panels/modelchooser.h"
+#include "ui/panels/stepstrip.h"
 #include "ui/plaintext.h"
 
 #include <QDockWidget>
@@ -52,6 +57,16 @@ private:
     }
 };
 
+QScrollArea* scrolled(QWidget* content)
+{
+    auto* scroll = new QScrollArea(content->parentWidget());
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return scroll;
+}
+
 } // namespace
 
 void MainWindow::buildCentre()
@@ -72,11 +87,19 @@ void MainWindow::buildCentre()
     scroll->setFrameShape(QFrame::NoFrame);
     m_centre->addWidget(scroll);
     m_centre->addWidget(m_tabs);
+    m_draft = new Easel(m_centre);
+    m_draft->canvas().setPictureName(tr("New picture"));
+    m_centre->addWidget(m_draft);
+    m_strip = new StepStrip(whole);
+    m_strip->hide();
+    m_bar = new InstructionBar(whole);
     auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_messages);
     column->addWidget(m_centre, 1);
+    column->addWidget(m_strip);
+    column->addWidget(m_bar);
     setCentralWidget(whole);
 }
 
@@ -124,12 +147,15 @@ void MainWindow::buildDocks()
 {
     m_editPanel = new EditPanel(this);
     m_history = new HistoryPanel(this);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(m_editPanel);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(m_editPanel->sizeHint().height());
+    m_instruct = new InstructPanel(this);
+    m_models = new ModelChooser(m_instruct);
+    m_instruct->addOnTop(m_models);
+    m_editTabs = new QTabWidget(this);
+    m_editTabs->setDocumentMode(true);
+    m_editTabs->setAccessibleName(tr("Edit"));
+    m_editTabs->addTab(scrolled(m_instruct), tr("Instruct"));
+    m_editTabs->addTab(scrolled(m_editPanel), tr("Anime"));
+    m_editTabs->setMinimumHeight(m_editPanel->sizeHint().height());
     const auto dock = [this](const QString& title, const char* name, QWidget* content) {
         auto* widget = new Dock(title, this);
         widget->setObjectName(QString::fromLatin1(name));
@@ -141,10 +167,10 @@ void MainWindow::buildDocks()
         m_actions->panels->addAction(widget->toggleViewAction());
         return widget;
     };
-    QDockWidget* editDock = dock(tr("Edit"), "edit", scroll);
+    QDockWidget* editDock = dock(tr("Edit"), "edit", m_editTabs);
     QDockWidget* historyDock = dock(tr("History"), "history", m_history);
     resizeDocks({editDock, historyDock}, {320, 320}, Qt::Horizontal);
-    resizeDocks({editDock, historyDock}, {360, 260}, Qt::Vertical);
+    resizeDocks({editDock, historyDock}, {420, 200}, Qt::Vertical);
 }
 
 void MainWindow::buildStatusBar()

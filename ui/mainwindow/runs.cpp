@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "engine/photo/colour.h"
-#include "ui/document/background.h"
 #include "ui/document/recipejson.h"
+#include "ui/edit/editor.h"
+#include "ui/edit/runner.h"
 #include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/phototab.h"
@@ -38,105 +38,63 @@ QString timeLeft(double seconds)
 void MainWindow::animeify()
 {
     PhotoTab* tab = currentTab();
-    if (!tab || m_run.active)
+    if (!tab || m_runner->isActive())
         return;
     Animeify recipe = m_editPanel->recipe();
     recipe.style = m_memory.style.toStdString();
     const HistoryNodePtr source = tab->runSource();
-    m_run = {true, false, 0, m_run.turn + 1, tab, source->id, titleOfRecipe(recipe)};
     m_messages->dismiss();
-    m_phase->setText(tr("Getting the photo ready"));
+    const QPointer<PhotoTab> kept = m_runTab = tab;
+    Runner::Watch watch;
+    watch.previewed = [kept](const Image& image) {
+        if (kept)
+            kept->canvas().setPreview(image);
+    };
+    watch.ended = [this, kept] {
+        m_runTab.clear();
+        if (kept)
+            kept->canvas().clearPreview();
+    };
+    watch.finished = [this, kept, node = source->id](const Result& result) {
+        takeAnime(kept, node, result);
+    };
+    watch.failed = [this](const Error& error) {
+        complain(error, {tr("Try &Again"), [this] { animeify(); }});
+    };
+    m_runner->begin(Job{0, recipe, std::nullopt, m_preferences.device.toStdString(), true},
+                    source->image, std::move(watch));
+}
+
+void MainWindow::takeAnime(const QPointer<PhotoTab>& tab, int source, const Result& result)
+{
+    if (tab)
+        tab->document().addResult(
+            {result.recipe, result.image, result.flatLayer, titleOfRecipe(result.recipe), source});
+    if (!result.notices.empty())
+        m_messages->showMessage(QString::fromStdString(result.notices.front()));
+}
+
+bool MainWindow::isRunning() const
+{
+    return m_runner->isActive();
+}
+
+void MainWindow::showActive(bool active)
+{
+    m_phase->setText(active ? tr("Getting the photo ready") : QString());
     m_progress->setRange(0, 0);
     for (QWidget* widget : {static_cast<QWidget*>(m_phase), static_cast<QWidget*>(m_progress),
                             static_cast<QWidget*>(m_stop)})
-        widget->show();
-    refreshAnimeify(true);
-    using Ready = std::optional<Image>;
-    inBackground(
-        this, [image = source->image] { return Ready(srgbFromPhoto(image)); },
-        [this, turn = m_run.turn, recipe](Ready srgb) { submit(turn, *srgb, recipe); });
-}
-
-void MainWindow::submit(int turn, const Image& srgb, const Animeify& recipe)
-{
-    if (!m_run.active || m_run.turn != turn)
-        return;
-    Q_EMIT runRequested(Job{0, recipe, srgb, m_preferences.device.toStdString(), true});
-}
-
-void MainWindow::runStarted(JobId job)
-{
-    m_run.job = job;
-}
-
-void MainWindow::stopRun()
-{
-    if (!m_run.active)
-        return;
-    if (m_run.job == 0) {
-        endRun();
-        return;
-    }
-    m_phase->setText(tr("Stopping…"));
-    m_run.stopping = true;
-    Q_EMIT stopRequested();
-}
-
-void MainWindow::endRun()
-{
-    m_run.active = false;
-    m_run.job = 0;
-    if (m_run.tab)
-        m_run.tab->canvas().clearPreview();
-    for (QWidget* widget : {static_cast<QWidget*>(m_phase), static_cast<QWidget*>(m_progress),
-                            static_cast<QWidget*>(m_stop)})
-        widget->hide();
+        widget->setVisible(active);
     refreshAnimeify(currentTab() != nullptr);
 }
 
 void MainWindow::showProgress(const Progress& progress)
 {
-    if (!m_run.active || progress.job != m_run.job)
-        return;
     m_progress->setRange(0, 1000);
     m_progress->setValue(int(1000 * progress.done / progress.total));
-    if (!m_run.stopping)
+    if (!m_runner->isStopping())
         m_phase->setText(translatedPhase(progress.phase) + timeLeft(progress.secondsLeft));
-}
-
-void MainWindow::showRunPreview(const Preview& preview)
-{
-    if (m_run.active && preview.job == m_run.job && m_run.tab)
-        m_run.tab->canvas().setPreview(preview.image);
-}
-
-void MainWindow::finishRun(const Result& result)
-{
-    if (!m_run.active || result.id != m_run.job)
-        return;
-    const Run run = m_run;
-    endRun();
-    if (run.tab)
-        run.tab->document().addResult(
-            {result.recipe, result.image, result.flatLayer, run.title, run.source});
-    if (!result.device.empty())
-        m_deviceLabel->setText(QString::fromStdString(result.device));
-    if (!result.notices.empty())
-        m_messages->showMessage(QString::fromStdString(result.notices.front()));
-}
-
-void MainWindow::failRun(JobId job, const Error& error)
-{
-    if (!m_run.active || job != m_run.job)
-        return;
-    endRun();
-    complain(error, {tr("Try &Again"), [this] { animeify(); }});
-}
-
-void MainWindow::cancelRun(JobId job)
-{
-    if (m_run.active && job == m_run.job)
-        endRun();
 }
 
 void MainWindow::showDevices(const std::vector<DeviceInfo>& devices)
@@ -145,6 +103,7 @@ void MainWindow::showDevices(const std::vector<DeviceInfo>& devices)
     m_devices = devices;
     refreshDevice();
     refreshAnimeify(currentTab() != nullptr);
+    m_editor->setEngineMissing({});
 }
 
 void MainWindow::showEngineMissing(const QString& reason)
@@ -153,6 +112,7 @@ void MainWindow::showEngineMissing(const QString& reason)
     m_deviceLabel->setText(tr("No engine"));
     complain(Error(ErrorCode::EngineUnavailable, reason.toStdString()), {});
     refreshAnimeify(currentTab() != nullptr);
+    m_editor->setEngineMissing(reason);
 }
 
 void MainWindow::look()
@@ -222,6 +182,7 @@ void MainWindow::chooseStyleFile()
         tr("Weights (*.safetensors *.pth *.pt *.bin *.npy);;All files (*)")));
     if (file.filePath().isEmpty())
         return;
+    m_askAgain = [this] { chooseStyleFile(); };
     const bool oneOfMany = file.suffix() == QLatin1String("npy");
     Q_EMIT inspectRequested(oneOfMany ? file.path() : file.filePath());
 }
@@ -241,7 +202,7 @@ void MainWindow::removeStyle(QString style)
          }});
 }
 
-void MainWindow::addInspectedStyle(const ModelInfo& model)
+void MainWindow::addStyle(const ModelInfo& model)
 {
     const QString path = QString::fromStdString(model.path);
     m_memory.style = path;
@@ -251,11 +212,6 @@ void MainWindow::addInspectedStyle(const ModelInfo& model)
     m_messages->showMessage(
         tr("Added %1: %2.").arg(styleName(path), QString::fromStdString(model.kind)),
         {tr("&Animeify with It"), [this] { animeify(); }});
-}
-
-void MainWindow::refuseStyle(const Error& error)
-{
-    complain(error, {tr("Choose &Another…"), [this] { chooseStyleFile(); }});
 }
 
 } // namespace enogu

@@ -4,6 +4,8 @@
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/geometrydialogs.h"
 #include "ui/dialogs/shortcutsdialog.h"
+#include "ui/edit/editor.h"
+#include "ui/edit/runner.h"
 #include "ui/errortext.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/emptystate.h"
@@ -69,7 +71,9 @@ void MainWindow::connectActions()
     onAction(a.undo, this, [this] { currentTab()->document().undo(); });
     onAction(a.redo, this, [this] { currentTab()->document().redo(); });
     onAction(a.animeify, this, [this] { animeify(); });
-    connect(a.stop, &QAction::triggered, this, &MainWindow::stopRun);
+    connect(a.stop, &QAction::triggered, m_runner, &Runner::stop);
+    connect(a.escape, &QAction::triggered, this, &MainWindow::escape);
+    connectInstructActions();
     connectPanels();
     connectViewActions();
     connectPhotoActions();
@@ -151,7 +155,6 @@ void MainWindow::edit(const EditRecipe& recipe)
 void MainWindow::refresh()
 {
     PhotoTab* tab = currentTab();
-    m_centre->setCurrentIndex(tab ? 1 : 0);
     for (QAction* action : m_actions->forPhoto())
         action->setEnabled(tab != nullptr);
     m_history->setDocument(tab ? &tab->document() : nullptr);
@@ -161,6 +164,8 @@ void MainWindow::refresh()
     refreshAnimeify(tab != nullptr);
     refreshStatus();
     syncPanel();
+    m_editor->setTab(tab);
+    refreshCentre();
     if (!tab) {
         setWindowTitle(QStringLiteral("Enogu"));
         return;
@@ -190,8 +195,8 @@ void MainWindow::refreshTab(PhotoTab* tab)
 void MainWindow::refreshAnimeify(bool hasPhoto)
 {
     QAction* action = m_actions->animeify;
-    action->setEnabled(hasPhoto && !m_run.active && m_engineMissing.isEmpty());
-    m_actions->stop->setEnabled(m_run.active);
+    action->setEnabled(hasPhoto && !m_runner->isActive() && m_engineMissing.isEmpty());
+    m_actions->stop->setEnabled(m_runner->isActive());
     QString tip =
         tr("Draw the photo in the style %1 (%2)")
             .arg(styleName(m_memory.style), action->shortcut().toString(QKeySequence::NativeText));
@@ -253,6 +258,7 @@ void MainWindow::showPreferences()
     if (dialog.exec() != QDialog::Accepted || dialog.preferences() == m_preferences)
         return;
     m_preferences = dialog.preferences();
+    m_editor->setDevice(m_preferences.device);
     refreshDevice();
     Q_EMIT preferencesChanged(m_preferences);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/phototab.h"
 
+#include "ui/document/geometry.h"
+
 #include <QVBoxLayout>
 
 namespace enogu {
@@ -8,38 +10,39 @@ namespace enogu {
 PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
     : QWidget(parent),
       m_document(new Document(path, std::move(photo), this)),
-      m_canvas(new Canvas(this))
+      m_easel(new Easel(this))
 {
+    Canvas* canvas = &m_easel->canvas();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_canvas);
-    m_canvas->setOriginal(m_document->originalImage());
-    m_canvas->setPicture(m_document->currentImage());
-    m_canvas->setPictureName(m_document->name());
-    m_canvas->setFocusPolicy(Qt::StrongFocus);
-    setFocusProxy(m_canvas);
+    column->addWidget(m_easel);
+    canvas->setOriginal(m_document->originalImage());
+    canvas->setPicture(m_document->currentImage());
+    canvas->setPictureName(m_document->name());
+    canvas->setFocusPolicy(Qt::StrongFocus);
+    setFocusProxy(canvas);
     connect(m_document, &Document::currentChanged, this, &PhotoTab::showCurrent);
-    connect(m_document, &Document::previewReady, m_canvas, &Canvas::setPreview);
-    connect(m_canvas, &Canvas::zoomChanged, m_document, [this] {
+    connect(m_document, &Document::previewReady, canvas, &Canvas::setPreview);
+    connect(canvas, &Canvas::zoomChanged, m_document, [this, canvas] {
         m_document->setPreviewSide(
-            int(qMax(m_canvas->width(), m_canvas->height()) * devicePixelRatioF()));
+            int(qMax(canvas->width(), canvas->height()) * devicePixelRatioF()));
     });
 }
 
 void PhotoTab::showCurrent()
 {
-    const HistoryNodePtr source = runSource();
+    const HistoryNodePtr source = originalNode();
     if (source->id != m_originalNode) {
         m_originalNode = source->id;
-        m_canvas->setOriginal(source->image);
+        canvas().setOriginal(source->image);
     }
-    m_canvas->setPicture(m_document->currentImage());
+    canvas().setPicture(m_document->currentImage());
 }
 
 void PhotoTab::setName(const QString& name)
 {
     m_name = name;
-    m_canvas->setPictureName(name);
+    canvas().setPictureName(name);
 }
 
 QString PhotoTab::facts() const
@@ -50,6 +53,15 @@ QString PhotoTab::facts() const
         .arg(image.height())
         .arg(image.depth() == Depth::U16 ? 16 : 8)
         .arg(image.icc() ? tr("own profile") : QStringLiteral("sRGB"));
+}
+
+HistoryNodePtr PhotoTab::originalNode() const
+{
+    const History& history = m_document->history();
+    HistoryNodePtr node = history.node(history.current().id);
+    while (node->parent >= 0 && node->recipe && !isGeometry(*node->recipe))
+        node = history.node(node->parent);
+    return node;
 }
 
 HistoryNodePtr PhotoTab::runSource() const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/canvas.h"
 #include "ui/document/document.h"
+#include "ui/panels/easel.h"
 
 #include <QWidget>
 
@@ -16,10 +16,14 @@ public:
     PhotoTab(const QString& path, Photo photo, QWidget* parent = nullptr);
 
     Document& document() { return *m_document; }
-    Canvas& canvas() { return *m_canvas; }
+    Easel& easel() { return *m_easel; }
+    Canvas& canvas() { return m_easel->canvas(); }
     /// The name to show where the file's own would say nothing: of pasted pictures and samples.
     QString name() const { return m_name.isEmpty() ? m_document->name() : m_name; }
     void setName(const QString& name);
+    /// A sample or a picture of a model: no photograph.
+    bool isDrawn() const { return m_isDrawn; }
+    void setIsDrawn(bool drawn) { m_isDrawn = drawn; }
     bool isModified() const { return m_document->isModified(); }
     /// "6048 × 4032 · 16-bit · own profile".
     QString facts() const;
@@ -27,13 +31,15 @@ public:
     HistoryNodePtr runSource() const;
 
 private:
-    /// Compares with the picture that the style was drawn from, so that both have one geometry.
+    /// The newest node whose picture has the current one's geometry.
+    HistoryNodePtr originalNode() const;
     void showCurrent();
 
     int m_originalNode = 0;
     QString m_name;
+    bool m_isDrawn = false;
     Document* m_document;
-    Canvas* m_canvas;
+    Easel* m_easel;
 };
 
 } // namespace enogu

@@ -10,7 +10,8 @@ class QGridLayout;
 
 namespace enogu {
 
-/// A labelled slider with a spin box in a grid of three columns: one value in whole numbers.
+/// A labelled slider with a spin box in a grid of three columns: one value, counted in whole units
+/// of its last decimal.
 class SliderRow : public QObject
 {
     Q_OBJECT
@@ -18,12 +19,16 @@ public:
     struct Range
     {
         int least = 0, most = 100, initial = 50;
-        QString suffix;
+        QString suffix = {};
+        int decimals = 0; ///< 75 with one decimal shows as 7.5
     };
     SliderRow(const QString& name, const Range& range, QWidget* parent);
 
     /// `name` may hold a mnemonic, which moves the focus to the slider.
     void addTo(QGridLayout* grid, int row);
+    /// For long names: the label in a row of its own, the slider in the next.
+    void addStackedTo(QGridLayout* grid, int row);
+    void setVisible(bool visible);
     int value() const { return m_slider->value(); }
     void setValue(int value); ///< emits nothing
     void setEnabled(bool enabled);
@@ -35,7 +40,8 @@ Q_SIGNALS:
 
 private:
     QSlider* m_slider; ///< made first: who looks for the name finds the control, not its label
-    QSpinBox* m_spin;
+    QDoubleSpinBox* m_spin;
+    double m_unit; ///< what one step of the slider stands for
     QLabel* m_label;
     QTimer m_settled;
 };

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/step.h"
+#include "ui/document/history.h"
+
+#include <QPointer>
+
+namespace enogu {
+
+class PhotoTab;
+
+/// How a diffusion model is run; null for the other edits.
+Diffusion* diffusionOf(EditRecipe& recipe);
+/// The instruction or description; empty for the other edits.
+QString wordsOf(const EditRecipe& recipe);
+/// Instruct and Generate alone.
+void setWords(EditRecipe& recipe, const QString& words);
+
+/// One run of a diffusion model that the person asked for, and what it has brought so far.
+struct Attempt
+{
+    EditRecipe recipe; ///< as the history keeps it
+    Job job;           ///< as the engine gets it: it may go on from a step where `recipe` does not
+    std::optional<Image> input = {}; ///< in the photo's profile; none: words alone
+    QPointer<PhotoTab> tab = {};     ///< where the result goes; null: a new one
+    int source = 0;                  ///< node, see Document::RunResult
+    bool isVariation = false;
+    bool isKeeping = false;                    ///< finishes one step of another run
+    bool isStopped = false;                    ///< and that run was stopped there
+    std::vector<std::vector<Step>> steps = {}; ///< by variant, those taken over included
+
+    void add(const Step& step);
+    int variants() const { return job.variants; }
+    std::uint64_t seedOf(int variant) const;
+    /// The recipe of one variant, with the hash that the run found.
+    EditRecipe recipeOf(int variant, const EditRecipe& ran) const;
+    StepsPtr stepsOf(int variant) const; ///< null when there are none
+};
+
+/// A run from the photo or from words alone.
+Attempt attemptOf(const EditRecipe& recipe, const std::optional<Image>& input);
+/// Another run of the node's, from the same input and, where `recipe` says so, from one of its
+/// steps. Needs the node's `source`, unless its run began with words, and those steps.
+Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe);
+/// Makes the picture of step `kept`, 1 … count, of `steps` the result of their run, of which
+/// `attempt` is another form: the network runs once.
+Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, int kept);
+/// Goes on to the end of a run of which these are the first steps.
+Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps);
+
+} // namespace enogu

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/editor.h"
+
+#include "ui/edit/guidancepad.h"
+#include "ui/edit/runner.h"
+#include "ui/errortext.h"
+#include "ui/panels/instructionbar.h"
+#include "ui/panels/instructpanel.h"
+#include "ui/panels/modelchooser.h"
+#include "ui/panels/phototab.h"
+#include "ui/panels/stepstrip.h"
+
+namespace enogu {
+
+Editor::Editor(const Desk& desk, QObject* parent)
+    : QObject(parent),
+      m_desk(desk),
+      m_forecast(new Forecast(this)),
+      m_pad(new GuidancePad(desk.runner, this))
+{
+    connectDesk();
+    connectForecast();
+    refresh();
+}
+
+void Editor::connectDesk()
+{
+    InstructionBar* bar = m_desk.bar;
+    connect(bar, &InstructionBar::runRequested, this, &Editor::run);
+    connect(bar, &InstructionBar::stopRequested, m_desk.runner, &Runner::stop);
+    connect(bar, &InstructionBar::againRequested, this, &Editor::tryAgain);
+    connect(bar, &InstructionBar::weakerRequested, this, &Editor::weaker);
+    connect(bar, &InstructionBar::strongerRequested, this, &Editor::stronger);
+    connect(bar, &InstructionBar::branchLeft, this, [this] { setBranch(-1, 0); });
+    connect(bar, &InstructionBar::textChanged, this, &Editor::refreshForecast);
+    connect(bar, &InstructionBar::modelWanted, m_desk.models, &ModelChooser::modelWanted);
+    connect(bar, &InstructionBar::modeChanged, this, [this] {
+        m_desk.panel->setMode(m_desk.bar->mode());
+        m_desk.models->setMode(m_desk.bar->mode());
+        setBranch(-1, 0);
+    });
+    connect(m_desk.panel, &InstructPanel::changed, this, &Editor::refresh);
+    connect(m_desk.panel, &InstructPanel::padRequested, this, &Editor::showPad);
+    connect(m_desk.models, &ModelChooser::changed, this, &Editor::refresh);
+    connect(m_desk.strip, &StepStrip::scrubbed, this, &Editor::scrub);
+    connect(m_desk.strip, &StepStrip::keepRequested, this, &Editor::keepStep);
+    connect(m_desk.strip, &StepStrip::branchRequested, this, &Editor::branch);
+    connect(m_desk.runner, &Runner::activeChanged, this, &Editor::refresh);
+    connect(m_desk.runner, &Runner::stopping, bar, &InstructionBar::setStopping);
+    connect(m_pad, &GuidancePad::ended, this, &Editor::refresh);
+    connect(m_pad, &GuidancePad::failed, this,
+            [this](const Error& error) { Q_EMIT failed(error, {}); });
+    connect(m_pad, &GuidancePad::chosen, this, [this](const Instruct& recipe) {
+        m_desk.panel->setRecipe(recipe);
+        if (auto attempt = wanted())
+            begin(std::move(*attempt));
+    });
+}
+
+void Editor::connectForecast()
+{
+    connect(m_forecast, &Forecast::planned, this, [this] {
+        m_refusal.clear();
+        m_desk.bar->setForecast(m_forecast->line(), m_forecast->plan()->seen.has_value());
+        refreshObstacle();
+    });
+    connect(m_forecast, &Forecast::refused, this, [this](const Error& error) {
+        m_refusal = sentenceOf(error);
+        m_desk.bar->setForecast({}, false);
+        refreshObstacle();
+    });
+    connect(m_forecast, &Forecast::reached, m_desk.bar, &InstructionBar::setReach);
+    connect(m_forecast, &Forecast::unreached, m_desk.bar, &InstructionBar::clearReach);
+}
+
+void Editor::setTab(PhotoTab* tab)
+{
+    if (tab == m_tab && tab)
+        return;
+    m_tab = tab;
+    m_desk.panel->setHasPhoto(tab != nullptr);
+    setBranch(-1, 0);
+    showNode();
+}
+
+void Editor::forget(PhotoTab* tab)
+{
+    if (m_attempt && m_attempt->tab == tab)
+        m_desk.runner->abandon();
+    if (m_pad->easel() == &tab->easel())
+        m_pad->end();
+}
+
+void Editor::setEngineMissing(const QString& reason)
+{
+    m_engineMissing = reason;
+    refreshObstacle();
+}
+
+bool Editor::isDrafting() const
+{
+    return m_attempt ? !m_attempt->tab : m_desk.draft->showsGrid();
+}
+
+HistoryNodePtr Editor::node() const
+{
+    return m_tab ? m_tab->document().history().node(m_tab->document().history().current().id)
+                 : nullptr;
+}
+
+HistoryNodePtr Editor::branchNode() const
+{
+    const auto found =
+        m_tab && m_branchNode >= 0 ? m_tab->document().history().node(m_branchNode) : nullptr;
+    return found && found->steps && found->source ? found : nullptr;
+}
+
+Easel* Editor::easel() const
+{
+    if (isDrafting())
+        return m_desk.draft;
+    PhotoTab* tab = m_attempt ? m_attempt->tab : m_tab;
+    return tab ? &tab->easel() : nullptr;
+}
+
+void Editor::refresh()
+{
+    const bool busy = m_desk.runner->isActive();
+    const HistoryNodePtr current = node();
+    const bool again = current && current->recipe && current->source && !busy &&
+                       diffusionOf(*current->recipe) != nullptr;
+    m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
+    m_desk.bar->setChips(again, again && std::holds_alternative<Instruct>(*current->recipe));
+    m_desk.strip->setUsable(!busy && current && current->source);
+    const bool showsGrid = easel() && easel()->showsGrid();
+    m_desk.strip->setVisible(!m_desk.strip->steps().empty() && !showsGrid);
+    refreshObstacle();
+    refreshForecast();
+    Q_EMIT changed();
+}
+
+void Editor::refreshObstacle()
+{
+    const bool edit = m_desk.bar->mode() == EditMode::Edit;
+    QString why;
+    if (!m_engineMissing.isEmpty())
+        why = m_engineMissing;
+    else if (edit && !m_tab)
+        why = tr("Open a photo first");
+    else if (m_desk.runner->isActive())
+        why = tr("Another run is under way");
+    else
+        why = m_refusal;
+    m_desk.bar->setObstacle(why);
+    m_desk.bar->setModelMissing(m_engineMissing.isEmpty() && !m_desk.models->hasModel());
+    m_desk.bar->setTrouble(edit && !m_tab ? QString() : m_refusal);
+}
+
+void Editor::refreshForecast()
+{
+    if (m_desk.runner->isActive())
+        return;
+    const auto attempt = m_engineMissing.isEmpty() ? wanted() : std::nullopt;
+    if (attempt) {
+        m_forecast->ask(attempt->job, attempt->input, m_desk.bar->text());
+        return;
+    }
+    m_forecast->clear();
+    m_refusal.clear();
+    m_desk.bar->setForecast({}, false);
+    m_desk.bar->clearReach();
+}
+
+EditRecipe Editor::recipe() const
+{
+    EditRecipe recipe = m_desk.panel->recipe();
+    setWords(recipe, m_desk.bar->text());
+    diffusionOf(recipe)->model = m_desk.models->model().toStdString();
+    return recipe;
+}
+
+/// What Run would do now; none where there is no photo to edit.
+std::optional<Attempt> Editor::wanted() const
+{
+    EditRecipe asked = recipe();
+    Attempt attempt;
+    const bool fromWords =
+        m_desk.bar->mode() == EditMode::Generate && !m_desk.panel->startsFromPhoto();
+    if (const HistoryNodePtr from = branchNode()) {
+        diffusionOf(asked)->fromStep = m_branchStep;
+        diffusionOf(asked)->model = diffusionOf(*from->recipe)->model;
+        attempt = variationOf(*from, asked);
+        attempt.tab = m_tab;
+    } else if (fromWords) {
+        attempt = attemptOf(asked, std::nullopt);
+    } else if (const HistoryNodePtr current = node()) {
+        attempt = attemptOf(asked, current->image);
+        attempt.tab = m_tab;
+        attempt.source = current->id;
+    } else {
+        return std::nullopt;
+    }
+    attempt.job.device = m_device.toStdString();
+    attempt.job.variants = m_desk.panel->variants();
+    attempt.steps.resize(std::size_t(attempt.job.variants), attempt.steps.front());
+    return attempt;
+}
+
+void Editor::setBranch(int node, int step)
+{
+    m_branchNode = node;
+    m_branchStep = step;
+    const HistoryNodePtr from = branchNode();
+    m_desk.bar->setBranch(from ? tr("From step %1 of %2").arg(step).arg(from->steps->back().count)
+                               : QString());
+    refresh();
+}
+
+void Editor::refreshHint()
+{
+    const HistoryNodePtr current = node();
+    const bool fits = current && current->recipe && *current->recipe == m_hint.first;
+    m_desk.bar->setHint(fits ? m_hint.second : QString());
+}
+
+void Editor::showNode()
+{
+    const HistoryNodePtr current = node();
+    if (m_tab)
+        m_tab->canvas().setTag({});
+    if (m_branchNode >= 0 && (!current || current->id != m_branchNode))
+        setBranch(-1, 0);
+    refreshHint();
+    if (m_attempt && m_attempt->tab == m_tab) {
+        m_desk.strip->setSteps(m_attempt->steps.front());
+    } else {
+        m_desk.strip->setSteps(current && current->steps ? *current->steps : std::vector<Step>());
+        if (current && current->recipe && !isRunning())
+            m_desk.panel->setRecipe(*current->recipe);
+    }
+    refresh();
+}
+
+void Editor::scrub(int index)
+{
+    if (!m_tab)
+        return;
+    Canvas& canvas = m_tab->canvas();
+    const std::vector<Step>& steps = m_desk.strip->steps();
+    const bool runsHere = m_attempt && m_attempt->tab == m_tab;
+    if (index >= 0) {
+        const Step& step = steps.at(std::size_t(index));
+        canvas.setPreview(m_desk.strip->showsNoise() ? step.noisy : step.predicted);
+        canvas.setTag(tr("Previewing step %1 – not kept").arg(index + 1));
+    } else {
+        canvas.setTag({});
+        if (runsHere && !steps.empty())
+            canvas.setPreview(steps.back().predicted);
+        else
+            canvas.clearPreview();
+    }
+    Q_EMIT changed();
+}
+
+void Editor::moveStep(int by)
+{
+    m_desk.strip->move(by);
+}
+
+bool Editor::leave()
+{
+    if (m_desk.strip->isVisible() && m_desk.strip->current() >= 0) {
+        m_desk.strip->setCurrent(-1);
+        return true;
+    }
+    Easel* shown = easel();
+    if (!m_desk.runner->isActive() && shown && shown->showsGrid()) {
+        Q_EMIT shown->grid().left();
+        return true;
+    }
+    if (m_branchNode >= 0 && !m_desk.runner->isActive()) {
+        setBranch(-1, 0);
+        return true;
+    }
+    return false;
+}
+
+} // namespace enogu

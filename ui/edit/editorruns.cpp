@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/editor.h"
+
+#include "ui/document/background.h"
+#include "ui/document/recipejson.h"
+#include "ui/edit/guidancepad.h"
+#include "ui/edit/hints.h"
+#include "ui/edit/runner.h"
+#include "ui/panels/instructionbar.h"
+#include "ui/panels/instructionfield.h"
+#include "ui/panels/instructpanel.h"
+#include "ui/panels/modelchooser.h"
+#include "ui/panels/phototab.h"
+#include "ui/panels/stepstrip.h"
+
+#include <algorithm>
+
+namespace enogu {
+
+namespace {
+
+constexpr double kTextStep = 1, kImageStep = 0.15; ///< of Weaker and Stronger
+constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
+
+} // namespace
+
+void Editor::run()
+{
+    if (m_desk.runner->isActive() || m_desk.bar->text().isEmpty() || !m_engineMissing.isEmpty())
+        return;
+    if (!m_desk.panel->isSeedLocked() && m_branchNode < 0)
+        m_desk.panel->rollSeed();
+    auto attempt = wanted();
+    if (!attempt)
+        return;
+    const Diffusion& asked = *diffusionOf(std::as_const(attempt->recipe));
+    if (asked.fromStep >= asked.steps) {
+        m_desk.messages->showMessage(
+            tr("A branch from step %1 needs more than %1 steps.").arg(asked.fromStep));
+        return;
+    }
+    m_desk.bar->field().remember(m_desk.bar->text());
+    begin(std::move(*attempt));
+}
+
+void Editor::begin(Attempt attempt)
+{
+    if (m_desk.runner->isActive())
+        return;
+    m_desk.messages->dismiss();
+    m_desk.bar->setHint({});
+    m_attempt = std::make_shared<Attempt>(std::move(attempt));
+    const AttemptPtr mine = m_attempt;
+    if (mine->tab && !mine->isKeeping)
+        warnOfPhotograph();
+    if (!mine->isKeeping && mine->tab == m_tab)
+        m_desk.strip->setSteps(mine->steps.front());
+    if (mine->variants() > 1) {
+        QStringList captions;
+        for (int i = 0; i < mine->variants(); ++i)
+            captions += tr("Seed %1").arg(mine->seedOf(i));
+        easel()->grid().begin(tr("Variants are forming…"), captions);
+        easel()->showGrid(true);
+    }
+    Runner::Watch watch;
+    watch.stepped = [this](const Step& step) { takeStep(step); };
+    watch.ended = [this] { m_attempt.reset(); };
+    watch.finished = [this, mine](const Result& result) { finish(mine, result); };
+    watch.failed = [this, mine](const Error& error) { fail(mine, error); };
+    watch.stopped = [this, mine] { stopped(mine); };
+    m_desk.runner->begin(mine->job, mine->input, std::move(watch));
+    Q_EMIT changed();
+}
+
+void Editor::takeStep(const Step& step)
+{
+    m_attempt->add(step);
+    Easel* shown = easel();
+    if (m_attempt->variants() > 1)
+        shown->grid().setPicture(step.variant, step.predicted);
+    else if (!m_attempt->tab)
+        shown->canvas().setPicture(step.predicted);
+    else if (m_attempt->tab != m_tab || m_desk.strip->current() < 0)
+        shown->canvas().fadeToPreview(step.predicted);
+    if (step.variant == 0 && m_attempt->tab == m_tab) {
+        m_desk.strip->addStep(step);
+        m_desk.strip->setVisible(m_attempt->variants() == 1);
+    }
+}
+
+void Editor::finish(const AttemptPtr& attempt, const Result& result)
+{
+    if (attempt->tab)
+        attempt->tab->canvas().setTag({});
+    if (attempt->variants() > 1)
+        offer(attempt, result);
+    else
+        add(attempt, 0, result);
+    if (!result.notices.empty())
+        m_desk.messages->showMessage(QString::fromStdString(result.notices.front()));
+    if (attempt->variants() == 1 && !attempt->isKeeping)
+        m_desk.bar->selectText();
+    refresh();
+}
+
+void Editor::add(const AttemptPtr& attempt, int variant, const Result& result)
+{
+    const EditRecipe whole = attempt->recipeOf(variant, result.recipe);
+    const Image image = variant == 0 ? result.image : result.variants.at(std::size_t(variant) - 1);
+    if (!attempt->tab) {
+        Q_EMIT pictureMade(whole, image, attempt->stepsOf(variant));
+        return;
+    }
+    QString title = titleOfRecipe(whole);
+    if (const int kept = diffusionOf(whole)->keepStep; kept > 0)
+        title = tr("%1 (step %2)").arg(title).arg(kept);
+    attempt->tab->document().addResult({whole, image, std::nullopt, title, attempt->source,
+                                        attempt->stepsOf(variant), attempt->job.mask,
+                                        attempt->isVariation});
+    judge(*attempt, whole, image);
+    if (attempt->isStopped)
+        m_desk.messages->showMessage(tr("Stopped at step %1 of %2; its picture is kept.")
+                                         .arg(attempt->steps.front().size())
+                                         .arg(diffusionOf(whole)->steps),
+                                     {tr("&Go On"), [this] { goOn(); }});
+}
+
+/// The variants stay to choose from until one is chosen, all are kept, or none.
+void Editor::offer(const AttemptPtr& attempt, const Result& result)
+{
+    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
+    PictureGrid& grid = shown->grid();
+    grid.setTitle(tr("Choose one of %1").arg(attempt->variants()));
+    for (int i = 0; i < attempt->variants(); ++i) {
+        grid.setPicture(i, i == 0 ? result.image : result.variants.at(std::size_t(i) - 1));
+        grid.setReady(i);
+    }
+    grid.setMayKeepAll(attempt->tab);
+    shown->showGrid(true);
+    grid.disconnect(this);
+    const auto leave = [this, shown] {
+        shown->grid().disconnect(this);
+        shown->showGrid(false);
+        if (m_tab)
+            m_tab->canvas().clearPreview();
+        showNode();
+    };
+    connect(&grid, &PictureGrid::left, this, leave);
+    connect(&grid, &PictureGrid::chosen, this, [this, leave, attempt, result](int cell) {
+        leave();
+        add(attempt, cell, result);
+        m_desk.bar->selectText();
+    });
+    connect(&grid, &PictureGrid::allChosen, this, [this, leave, attempt, result] {
+        leave();
+        for (int i = attempt->variants(); i-- > 0;)
+            add(attempt, i, result);
+    });
+}
+
+/// Keeps the latest step of a run that had any; a kept step that was stopped is let go.
+void Editor::stopped(const AttemptPtr& attempt)
+{
+    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
+    shown->showGrid(false);
+    const std::vector<Step> steps = attempt->steps.front();
+    const bool isNew = int(steps.size()) > diffusionOf(std::as_const(attempt->recipe))->fromStep;
+    if (!attempt->isKeeping && isNew) {
+        Attempt rest = keepingOf(*attempt, steps, int(steps.size()));
+        rest.isStopped = true;
+        begin(std::move(rest));
+        return;
+    }
+    shown->canvas().clearPreview();
+    showNode();
+}
+
+void Editor::fail(const AttemptPtr& attempt, const Error& error)
+{
+    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
+    shown->showGrid(false);
+    shown->canvas().clearPreview();
+    showNode();
+    Q_EMIT failed(error, {tr("Try &Again"), [this, attempt] { begin(*attempt); }});
+}
+
+void Editor::judge(const Attempt& attempt, const EditRecipe& recipe, const Image& image)
+{
+    const bool edits = std::holds_alternative<Instruct>(attempt.recipe) && attempt.input;
+    if (!edits || attempt.isKeeping)
+        return;
+    inBackground(
+        this, [before = *attempt.input, image] { return shareOfChange(before, image); },
+        [this, recipe](double change) {
+            m_hint = {recipe, hintFor(change)};
+            refreshHint();
+        });
+}
+
+void Editor::vary(const EditRecipe& recipe)
+{
+    const HistoryNodePtr current = node();
+    if (m_desk.runner->isActive() || !current || !current->recipe || !current->source)
+        return;
+    const int taken = diffusionOf(recipe)->fromStep;
+    if (taken > 0 && (!current->steps || int(current->steps->size()) < taken))
+        return;
+    m_desk.panel->setRecipe(recipe);
+    Attempt attempt = variationOf(*current, recipe);
+    attempt.tab = m_tab;
+    attempt.job.device = m_device.toStdString();
+    begin(std::move(attempt));
+}
+
+void Editor::tryAgain()
+{
+    const HistoryNodePtr current = node();
+    if (!current || !current->recipe || !diffusionOf(*current->recipe))
+        return;
+    EditRecipe recipe = *current->recipe;
+    m_desk.panel->rollSeed();
+    diffusionOf(recipe)->seed = diffusionOf(m_desk.panel->recipe())->seed;
+    vary(recipe);
+}
+
+void Editor::scale(int direction)
+{
+    const HistoryNodePtr current = node();
+    if (!current || !current->recipe || !std::holds_alternative<Instruct>(*current->recipe))
+        return;
+    Instruct recipe = std::get<Instruct>(*current->recipe);
+    recipe.textGuidance =
+        std::clamp(recipe.textGuidance + direction * kTextStep, kLeastText, kMostText);
+    recipe.imageGuidance =
+        std::clamp(recipe.imageGuidance - direction * kImageStep, kLeastImage, kMostImage);
+    vary(recipe);
+}
+
+void Editor::keepStep()
+{
+    HistoryNodePtr of = node();
+    const int kept = m_desk.strip->current() + 1;
+    if (m_desk.runner->isActive() || !of || !of->recipe || !of->source || !of->steps || kept < 1)
+        return;
+    const StepsPtr steps = of->steps;
+    // a step that was taken over is a step of the run before
+    while (diffusionOf(*of->recipe)->fromStep >= kept)
+        of = m_tab->document().history().node(of->parent);
+    Attempt attempt = variationOf(*of, *of->recipe);
+    attempt.tab = m_tab;
+    attempt.job.device = m_device.toStdString();
+    begin(keepingOf(std::move(attempt), *steps, kept));
+}
+
+void Editor::branch()
+{
+    const int taken = m_desk.strip->current() + 1;
+    const HistoryNodePtr of = node();
+    if (m_desk.runner->isActive() || !of || !of->source || taken < 1)
+        return;
+    m_desk.bar->setMode(std::holds_alternative<Instruct>(*of->recipe) ? EditMode::Edit
+                                                                      : EditMode::Generate);
+    m_desk.bar->setText(wordsOf(*of->recipe));
+    setBranch(of->id, taken);
+    m_desk.bar->selectText();
+}
+
+void Editor::goOn()
+{
+    const HistoryNodePtr of = node();
+    if (m_desk.runner->isActive() || !of || !of->recipe || !of->source || !of->steps)
+        return;
+    Attempt attempt = variationOf(*of, *of->recipe);
+    attempt.tab = m_tab;
+    attempt.job.device = m_device.toStdString();
+    begin(goingOnOf(std::move(attempt), *of->steps));
+}
+
+void Editor::showPad()
+{
+    const auto attempt = wanted();
+    if (m_desk.runner->isActive() || !attempt || !m_tab ||
+        !std::holds_alternative<Instruct>(attempt->recipe))
+        return;
+    if (m_desk.bar->text().isEmpty()) {
+        m_desk.messages->showMessage(tr("Write first what should change."));
+        return;
+    }
+    m_pad->begin(*attempt, &m_tab->easel());
+    refresh();
+}
+
+/// Said once: a newcomer's photograph comes out of the drawn world as a blur.
+void Editor::warnOfPhotograph()
+{
+    if (m_warned || m_attempt->tab->isDrawn() || !m_desk.models->isBundled())
+        return;
+    m_warned = true;
+    m_desk.messages->showMessage(
+        tr("The model that comes with Enogu only knows its own drawn world: a photograph comes out "
+           "poorly. For photographs open an InstructPix2Pix model."),
+        {tr("Open a &Model…"), [this] { Q_EMIT m_desk.models->modelWanted(); }});
+}
+
+} // namespace enogu

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/instructionbar.h"
+
+#include "ui/icons.h"
+#include "ui/panels/instructionfield.h"
+#include "ui/plaintext.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace enogu {
+
+namespace {
+
+QStringList examplesOf(EditMode mode)
+{
+    if (mode == EditMode::Generate)
+        return {InstructionBar::tr("a street at night with snow"),
+                InstructionBar::tr("a quiet room with a red lamp"),
+                InstructionBar::tr("a bus in front of a house, in the rain")};
+    return {InstructionBar::tr("make it winter"), InstructionBar::tr("turn it into night"),
+            InstructionBar::tr("make the car red"), InstructionBar::tr("add rain")};
+}
+
+QLabel* faintLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+InstructionBar::InstructionBar(QWidget* parent)
+    : QWidget(parent),
+      m_mode(new QComboBox(this)),
+      m_field(new InstructionField(this)),
+      m_examples(new QToolButton(this)),
+      m_run(new QPushButton(this)),
+      m_forecast(faintLabel(this)),
+      m_tokens(faintLabel(this)),
+      m_hint(new QLabel(this)),
+      m_trouble(new QLabel(this)),
+      m_seen(new QToolButton(this)),
+      m_branch(new QToolButton(this)),
+      m_again(chip(tr("Try &Again"), tr("The same with another seed"),
+                   &InstructionBar::againRequested)),
+      m_weaker(chip(tr("&Weaker"), tr("The same seed, nearer to the photo"),
+                    &InstructionBar::weakerRequested)),
+      m_stronger(chip(tr("&Stronger"), tr("The same seed, nearer to the instruction"),
+                      &InstructionBar::strongerRequested))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 6, 8, 6);
+    column->setSpacing(4);
+    column->addLayout(buildNotes());
+    column->addLayout(buildLine());
+    connect(m_mode, &QComboBox::currentIndexChanged, this, [this] {
+        refreshWords();
+        Q_EMIT modeChanged();
+    });
+    connect(m_field, &InstructionField::runRequested, this, [this] {
+        if (m_run->isEnabled() && !m_running && !m_modelMissing)
+            Q_EMIT runRequested();
+    });
+    connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        refreshRun();
+        Q_EMIT textChanged();
+    });
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_running)
+            Q_EMIT stopRequested();
+        else if (m_modelMissing)
+            Q_EMIT modelWanted();
+        else
+            Q_EMIT runRequested();
+    });
+    refreshWords();
+    setBranch({});
+    setChips(false, false);
+    setHint({});
+    setTrouble({});
+    clearReach();
+    setForecast({}, false);
+}
+
+QBoxLayout* InstructionBar::buildLine()
+{
+    m_mode->addItems({tr("Edit"), tr("Generate")});
+    m_mode->setAccessibleName(tr("Mode"));
+    m_mode->setToolTip(tr("Edit changes the photo as you say; Generate makes a picture of what you "
+                          "describe."));
+    m_examples->setIcon(themedIcon(QStringLiteral("words")));
+    m_examples->setAutoRaise(true);
+    m_examples->setFocusPolicy(Qt::TabFocus);
+    m_examples->setAccessibleName(tr("Examples and Earlier Texts"));
+    m_examples->setToolTip(tr("Examples, and what you ran before (Alt+Up, Alt+Down)"));
+    connect(m_examples, &QToolButton::clicked, this, &InstructionBar::addExamples);
+    m_run->setAutoDefault(false);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    for (QWidget* widget : {static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_field),
+                            static_cast<QWidget*>(m_examples), static_cast<QWidget*>(m_run)})
+        line->addWidget(widget, widget == m_field ? 1 : 0, Qt::AlignVCenter);
+    return line;
+}
+
+QBoxLayout* InstructionBar::buildNotes()
+{
+    m_seen->setText(tr("What the Model Sees"));
+    m_seen->setAccessibleName(m_seen->text());
+    m_seen->setAutoRaise(true);
+    m_seen->setFocusPolicy(Qt::TabFocus);
+    connect(m_seen, &QToolButton::clicked, this, &InstructionBar::seenRequested);
+    m_branch->setIcon(themedIcon(QStringLiteral("close")));
+    m_branch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_branch->setFocusPolicy(Qt::TabFocus);
+    m_branch->setToolTip(tr("The next run goes on from this step. Press to begin with the photo "
+                            "again."));
+    connect(m_branch, &QToolButton::clicked, this, &InstructionBar::branchLeft);
+    for (QLabel* label : {m_hint, m_trouble}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_tokens->setAccessibleName(tr("Words read by the model"));
+    auto* notes = new QHBoxLayout;
+    notes->setSpacing(6);
+    notes->addWidget(m_branch);
+    notes->addWidget(m_again);
+    notes->addWidget(m_weaker);
+    notes->addWidget(m_stronger);
+    notes->addWidget(m_hint, 1);
+    notes->addWidget(m_trouble, 1);
+    notes->addStretch();
+    notes->addWidget(m_tokens);
+    notes->addWidget(m_forecast);
+    notes->addWidget(m_seen);
+    return notes;
+}
+
+QToolButton* InstructionBar::chip(const QString& text, const QString& tip,
+                                  void (InstructionBar::*asked)())
+{
+    auto* button = new QToolButton(this);
+    button->setText(plainText(text));
+    button->setAccessibleName(plainText(text));
+    button->setToolTip(tip);
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &QToolButton::clicked, this, asked);
+    return button;
+}
+
+void InstructionBar::addExamples()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString& text) {
+        constexpr int kWidth = 420; // logical px
+        const QString shown = fontMetrics().elidedText(text, Qt::ElideRight, kWidth);
+        connect(menu->addAction(QString(shown).replace(QLatin1Char('&'), QStringLiteral("&&"))),
+                &QAction::triggered, this, [this, text] { setText(text); });
+    };
+    menu->addSection(tr("Examples"));
+    for (const QString& text : examplesOf(mode()))
+        add(text);
+    constexpr int kShown = 10;
+    const QStringList earlier = m_field->earlier().mid(0, kShown);
+    if (!earlier.isEmpty())
+        menu->addSection(tr("Earlier"));
+    for (const QString& text : earlier)
+        add(text);
+    menu->popup(m_examples->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+EditMode InstructionBar::mode() const
+{
+    return EditMode(m_mode->currentIndex());
+}
+
+void InstructionBar::setMode(EditMode mode)
+{
+    m_mode->setCurrentIndex(int(mode));
+}
+
+QString InstructionBar::text() const
+{
+    return m_field->text();
+}
+
+void InstructionBar::setText(const QString& text)
+{
+    m_field->setPlainText(text);
+    m_field->moveCursor(QTextCursor::End);
+    m_field->setFocus();
+}
+
+void InstructionBar::selectText()
+{
+    m_field->selectAll();
+    m_field->setFocus();
+}
+
+void InstructionBar::refreshWords()
+{
+    const bool edit = mode() == EditMode::Edit;
+    const QString name = edit ? tr("What should change?") : tr("What should be in the picture?");
+    m_field->setAccessibleName(name);
+    //: %1 is "What should change?", %2 an example
+    m_field->setPlaceholderText(tr("%1  For example: %2").arg(name, examplesOf(mode()).first()));
+    refreshRun();
+}
+
+void InstructionBar::refreshRun()
+{
+    const QString name = m_running ? tr("Stop") : m_modelMissing ? tr("Open a Model…") : tr("Run");
+    m_run->setText(name);
+    m_run->setAccessibleName(name);
+    m_run->setIcon(themedIcon(m_running ? QStringLiteral("stop") : QStringLiteral("run")));
+    m_run->setEnabled(m_running || m_modelMissing || (m_obstacle.isEmpty() && !text().isEmpty()));
+    QString tip = m_running ? tr("Stop and keep the latest step (Esc)") : tr("Run (Enter)");
+    if (!m_running && m_modelMissing)
+        tip = tr("Choose a model's folder or file");
+    else if (!m_running && !m_obstacle.isEmpty())
+        tip = m_obstacle;
+    else if (!m_running && text().isEmpty())
+        tip = tr("Write what you want first");
+    m_run->setToolTip(tip);
+}
+
+void InstructionBar::setObstacle(const QString& why)
+{
+    m_obstacle = why;
+    refreshRun();
+}
+
+void InstructionBar::setModelMissing(bool missing)
+{
+    m_modelMissing = missing;
+    refreshRun();
+}
+
+void InstructionBar::setTrouble(const QString& sentence)
+{
+    m_trouble->setText(sentence);
+    m_trouble->setAccessibleName(sentence);
+    m_trouble->setVisible(!sentence.isEmpty());
+}
+
+void InstructionBar::setRunning(bool running)
+{
+    m_running = running;
+    refreshRun();
+}
+
+void InstructionBar::setStopping()
+{
+    m_run->setText(tr("Stopping…"));
+    m_run->setEnabled(false);
+}
+
+void InstructionBar::setForecast(const QString& line, bool seen)
+{
+    m_forecast->setText(line);
+    m_forecast->setAccessibleName(line);
+    m_seen->setVisible(seen);
+}
+
+void InstructionBar::setReach(const TextReach& reach)
+{
+    const bool all = reach.tokens <= reach.limit;
+    m_tokens->setText(tr("%1 of %2 word pieces").arg(reach.tokens).arg(reach.limit));
+    m_tokens->setForegroundRole(all ? QPalette::PlaceholderText : QPalette::WindowText);
+    m_tokens->setToolTip(all ? tr("How much of the text the model can read")
+                             : tr("The model does not read what is struck out."));
+    m_tokens->setVisible(!text().isEmpty());
+    m_field->setBytesRead(all ? std::size_t(-1) : reach.bytesRead);
+}
+
+void InstructionBar::clearReach()
+{
+    m_tokens->hide();
+    m_field->setBytesRead(std::size_t(-1));
+}
+
+void InstructionBar::setBranch(const QString& line)
+{
+    m_branch->setText(line);
+    m_branch->setAccessibleName(tr("%1: leave").arg(line));
+    m_branch->setVisible(!line.isEmpty());
+}
+
+void InstructionBar::setChips(bool shown, bool scales)
+{
+    m_again->setVisible(shown);
+    m_weaker->setVisible(shown && scales);
+    m_stronger->setVisible(shown && scales);
+}
+
+void InstructionBar::setHint(const QString& hint)
+{
+    m_hint->setText(hint);
+    m_hint->setAccessibleName(hint);
+    m_hint->setVisible(!hint.isEmpty());
+}
+
+} // namespace enogu
