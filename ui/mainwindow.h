@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace enogu {
 
+class AreaRow;
 class Easel;
 class EditPanel;
 class Editor;
@@ -154,6 +155,7 @@ private:
     InstructionBar* m_bar = nullptr;
     InstructPanel* m_instruct = nullptr;
     ModelChooser* m_models = nullptr;
+    AreaRow* m_areas = nullptr;
     StepStrip* m_strip = nullptr;
     QTabWidget* m_editTabs = nullptr;
     EditPanel* m_editPanel = nullptr;

@@ -48,7 +48,7 @@ inline Image fakeInput(const Job& job)
 inline Image fakeResult(const Job& job, int variant, int taken)
 {
     const Diffusion& recipe = *fakeDiffusion(job.recipe);
-    const int blue = int(recipe.seed % 64) + variant;
+    const int blue = int(recipe.seed % 8) + variant;
     return fakePicture(fakeInput(job), double(taken) / recipe.steps, blue,
                        job.mask ? &*job.mask : nullptr);
 }

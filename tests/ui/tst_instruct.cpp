@@ -342,6 +342,41 @@ private Q_SLOTS:
         QVERIFY(!studio.window.currentTab()->easel().showsGrid());
     }
 
+    void onlyTheMarkedAreaMayChange()
+    {
+        Studio studio;
+        studio.open();
+        Canvas& canvas = studio.window.currentTab()->canvas();
+        QTRY_VERIFY(!canvas.isPreparing());
+        studio.button(QStringLiteral("Mark a Rectangle"))->click();
+        const QPoint middle = canvas.rect().center();
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, middle - QPoint(10, 10));
+        QTest::mouseMove(&canvas, middle + QPoint(10, 10));
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, middle + QPoint(10, 10));
+        studio.edit(QStringLiteral("make it winter"));
+        QVERIFY(studio.node().mask);
+        QCOMPARE(studio.red(), 200);
+        QCOMPARE(int(studio.document().currentImage().row8(24)[3 * 32]), 55);
+        studio.button(QStringLiteral("Whole Photo"))->click();
+        studio.edit(QStringLiteral("add rain"));
+        QVERIFY(!studio.node().mask);
+    }
+
+    void escapeTakesBackAStrokeThatIsUnderWay()
+    {
+        Studio studio;
+        studio.open();
+        Canvas& canvas = studio.window.currentTab()->canvas();
+        QTRY_VERIFY(!canvas.isPreparing());
+        studio.button(QStringLiteral("Brush"))->click();
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, canvas.rect().center());
+        QVERIFY(canvas.area().mask());
+        QTest::keyClick(&canvas, Qt::Key_Escape);
+        QVERIFY(!canvas.area().mask());
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, canvas.rect().center());
+        QVERIFY(!canvas.area().mask());
+    }
+
     void theForecastNamesSizeMemoryTimeAndDevice()
     {
         Studio studio;

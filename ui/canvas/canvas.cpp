@@ -34,6 +34,7 @@ void Canvas::setPicture(const Image& image)
     if (!sameExtent) {
         m_current = {};
         m_preview = {};
+        m_area = Area::of({image.width(), image.height()});
         m_view.picture = QSizeF(image.width(), image.height());
         fit();
     }
@@ -70,6 +71,22 @@ void Canvas::clearPreview()
     m_fade.stop();
     m_preview = {};
     update();
+}
+
+void Canvas::setTool(std::shared_ptr<AreaTool> tool)
+{
+    m_tool = std::move(tool);
+    update();
+    updateCursor(mapFromGlobal(QCursor::pos()));
+}
+
+void Canvas::clearArea()
+{
+    if (m_area.isNull())
+        return;
+    m_area = Area::of(m_area.size());
+    update();
+    Q_EMIT areaChanged();
 }
 
 void Canvas::clear()

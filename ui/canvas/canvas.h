@@ -4,11 +4,13 @@
 #include "engine/api/image.h"
 #include "ui/canvas/compare.h"
 #include "ui/canvas/pyramid.h"
+#include "ui/canvas/tools/areatool.h"
 #include "ui/canvas/view.h"
 
 #include <QVariantAnimation>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 namespace enogu {
@@ -41,6 +43,12 @@ public:
     void clear();
     /// For the accessible description, e.g. the file's name.
     void setPictureName(const QString& name);
+
+    /// What the left button does while nothing is compared; null: it moves the picture.
+    void setTool(std::shared_ptr<AreaTool> tool);
+    /// What is marked of the current picture. A picture of another extent begins without marks.
+    const Area& area() const { return m_area; }
+    void clearArea();
 
     bool hasPicture() const { return m_extent.has_value(); }
     const View& view() const { return m_view; }
@@ -75,6 +83,7 @@ Q_SIGNALS:
     void filesDropped(const QStringList& paths);
     void compareModeChanged(int mode); ///< enogu::CompareMode
     void showsOriginalChanged(bool shows);
+    void areaChanged();  ///< a stroke is done, or all marks are gone
     void pictureReady(); ///< the display copy of setPicture is on screen
 
 protected:
@@ -94,7 +103,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    enum class Drag { None, Pan, Split };
+    enum class Drag { None, Pan, Split, Mark };
 
     void prepare(const Image& image, Pyramid Canvas::*target, int Canvas::*turn);
     void showPyramid(Pyramid pyramid, Pyramid Canvas::*target);
@@ -106,12 +115,16 @@ private:
 
     void paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyramid);
     void paintCurrent(QPainter& painter, const QRectF& area);
+    void paintMarks(QPainter& painter) const;
     void paintSplit(QPainter& painter) const;
     void paintTag(QPainter& painter, const QRectF& area, const QString& text) const;
 
     bool handleViewKey(const QKeyEvent& event);
     bool handlePanKey(const QKeyEvent& event);
     void updateCursor(QPointF at);
+    bool canMark() const;
+    QPointF imageAt(QPointF point) const;
+    void cancelStroke();
 
     std::optional<Extent> m_extent; ///< of the current picture
     Pyramid m_current;
@@ -127,6 +140,9 @@ private:
     int m_preparing = 0;
     View m_view;
     Compare m_compare;
+    std::shared_ptr<AreaTool> m_tool;
+    Area m_area;
+    Area m_areaBefore; ///< the stroke under way
     bool m_fitted = true;
     bool m_showsOriginal = false;
     bool m_wheelZooms = true;

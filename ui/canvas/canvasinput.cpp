@@ -43,7 +43,7 @@ bool Canvas::event(QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool plain = (key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) == 0;
         if (plain && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Backslash ||
-                      key->key() == Qt::Key_O))
+                      key->key() == Qt::Key_O || m_drag == Drag::Mark))
             event->accept();
     }
     return QWidget::event(event);
@@ -79,7 +79,9 @@ void Canvas::keyPressEvent(QKeyEvent* event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool hold = event->key() == Qt::Key_Backslash || event->key() == Qt::Key_O;
-    if (m_extent && hold && !(modifiers & ~Qt::ShiftModifier)) {
+    if (m_drag == Drag::Mark && event->key() == Qt::Key_Escape) {
+        cancelStroke();
+    } else if (m_extent && hold && !(modifiers & ~Qt::ShiftModifier)) {
         setShowsOriginal(true);
     } else if (m_extent && event->key() == Qt::Key_Space && modifiers == Qt::NoModifier) {
         m_spaceHeld = true;
@@ -154,6 +156,8 @@ void Canvas::focusOutEvent(QFocusEvent* event)
 {
     setShowsOriginal(false);
     m_spaceHeld = false;
+    if (m_drag == Drag::Mark)
+        cancelStroke();
     m_drag = Drag::None;
     unsetCursor();
     update();
@@ -167,8 +171,15 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     const bool left = event->button() == Qt::LeftButton;
     if (left && !m_spaceHeld && m_compare.isOnHandle(event->position(), size()))
         m_drag = Drag::Split;
+    else if (left && !m_spaceHeld && canMark())
+        m_drag = Drag::Mark;
     else if (event->button() == Qt::MiddleButton || left)
         m_drag = Drag::Pan;
+    if (m_drag == Drag::Mark) {
+        m_areaBefore = m_area;
+        m_tool->press(m_area, imageAt(event->position()));
+        update();
+    }
     m_dragAt = event->position();
     updateCursor(m_dragAt);
 }
@@ -180,6 +191,10 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
         setComparePosition(at.x() / width());
     else if (m_drag == Drag::Pan)
         panBy(at - m_dragAt);
+    else if (m_drag == Drag::Mark)
+        m_tool->drag(m_area, imageAt(at));
+    if (m_drag == Drag::Mark || canMark())
+        update();
     m_dragAt = at;
     updateCursor(at);
     if (!m_extent)
@@ -193,13 +208,32 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
 
 void Canvas::mouseReleaseEvent(QMouseEvent* event)
 {
-    m_drag = Drag::None;
+    const bool marked = std::exchange(m_drag, Drag::None) == Drag::Mark;
     updateCursor(event->position());
+    if (marked)
+        Q_EMIT areaChanged();
+}
+
+bool Canvas::canMark() const
+{
+    return m_tool && m_extent && m_compare.mode() == CompareMode::Off && m_preview.isEmpty();
+}
+
+QPointF Canvas::imageAt(QPointF point) const
+{
+    return m_view.imageFromPane(point - m_compare.paneCornerAt(point, size()));
+}
+
+void Canvas::cancelStroke()
+{
+    m_drag = Drag::None;
+    m_area = m_areaBefore;
+    update();
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (m_extent && event->button() == Qt::LeftButton)
+    if (m_extent && event->button() == Qt::LeftButton && !canMark())
         toggleFit(event->position());
 }
 
@@ -228,6 +262,8 @@ void Canvas::updateCursor(QPointF at)
         setCursor(Qt::SplitHCursor);
     else if (m_spaceHeld)
         setCursor(Qt::OpenHandCursor);
+    else if (canMark())
+        setCursor(Qt::CrossCursor);
     else
         unsetCursor();
 }

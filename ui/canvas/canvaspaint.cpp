@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas.h"
+#include "ui/canvas/overlay.h"
 
 #include <QPainter>
 
@@ -74,6 +75,8 @@ void Canvas::paintEvent(QPaintEvent*)
     const QRectF currentArea = m_showsOriginal ? QRectF() : m_compare.currentArea(size());
     paintArea(painter, originalArea, m_original);
     paintCurrent(painter, currentArea);
+    if (m_preview.isEmpty() && m_compare.mode() == CompareMode::Off && !m_showsOriginal)
+        paintMarks(painter);
     if (!originalArea.isEmpty())
         paintTag(painter, originalArea, tr("Original"));
     if (m_compare.mode() == CompareMode::Split && !m_showsOriginal)
@@ -115,6 +118,31 @@ void Canvas::paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyr
     if (pyramid.hasAlpha())
         painter.drawTiledPixmap(place & area, checks());
     m_pixelsRead += drawPyramid(painter, pyramid, place, area);
+    painter.restore();
+}
+
+void Canvas::paintMarks(QPainter& painter) const
+{
+    const QRectF picture = m_view.pictureInPane();
+    const QRectF seen = picture & QRectF(rect());
+    if (m_area.isNull() || seen.isEmpty())
+        return;
+    const double ratio = devicePixelRatioF();
+    const QRect shown = QRectF(seen.topLeft() * ratio, seen.size() * ratio).toAlignedRect();
+    const QRectF whole(picture.topLeft() * ratio, picture.size() * ratio);
+    if (!m_area.isUntouched())
+        painter.drawImage(QRectF(QPointF(shown.topLeft()) / ratio, QSizeF(shown.size()) / ratio),
+                          overlayOf(m_area, whole, shown, m_tool != nullptr));
+    const QPointF at = mapFromGlobal(QCursor::pos());
+    if (!canMark() || m_tool->radius() <= 0 || !seen.contains(at))
+        return;
+    const double radius = m_tool->radius() * m_view.scale();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& [colour, width] : {std::pair(Qt::black, 3.0), {Qt::white, 1.2}}) {
+        painter.setPen(QPen(colour, width));
+        painter.drawEllipse(at, radius, radius);
+    }
     painter.restore();
 }
 

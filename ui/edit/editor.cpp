@@ -4,6 +4,7 @@
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/runner.h"
 #include "ui/errortext.h"
+#include "ui/panels/arearow.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructpanel.h"
 #include "ui/panels/modelchooser.h"
@@ -11,6 +12,17 @@
 #include "ui/panels/stepstrip.h"
 
 namespace enogu {
+
+namespace {
+
+/// Pixels over which the edit fades out at the edge of a marked area.
+int featherFor(const Extent& photo)
+{
+    constexpr int kShare = 200; ///< of the long side
+    return std::max(photo.width, photo.height) / kShare;
+}
+
+} // namespace
 
 Editor::Editor(const Desk& desk, QObject* parent)
     : QObject(parent),
@@ -42,6 +54,11 @@ void Editor::connectDesk()
     connect(m_desk.panel, &InstructPanel::changed, this, &Editor::refresh);
     connect(m_desk.panel, &InstructPanel::padRequested, this, &Editor::showPad);
     connect(m_desk.models, &ModelChooser::changed, this, &Editor::refresh);
+    connect(m_desk.areas, &AreaRow::toolChanged, this, &Editor::takeTool);
+    connect(m_desk.areas, &AreaRow::cleared, this, [this] {
+        if (m_tab)
+            m_tab->canvas().clearArea();
+    });
     connect(m_desk.strip, &StepStrip::scrubbed, this, &Editor::scrub);
     connect(m_desk.strip, &StepStrip::keepRequested, this, &Editor::keepStep);
     connect(m_desk.strip, &StepStrip::branchRequested, this, &Editor::branch);
@@ -77,7 +94,12 @@ void Editor::setTab(PhotoTab* tab)
 {
     if (tab == m_tab && tab)
         return;
+    if (m_tab)
+        m_tab->canvas().disconnect(this);
     m_tab = tab;
+    if (m_tab)
+        connect(&m_tab->canvas(), &Canvas::areaChanged, this, &Editor::refresh);
+    takeTool();
     m_desk.panel->setHasPhoto(tab != nullptr);
     setBranch(-1, 0);
     showNode();
@@ -89,6 +111,13 @@ void Editor::forget(PhotoTab* tab)
         m_desk.runner->abandon();
     if (m_pad->easel() == &tab->easel())
         m_pad->end();
+}
+
+void Editor::takeTool()
+{
+    m_desk.areas->setEnabled(m_tab);
+    if (m_tab)
+        m_tab->canvas().setTool(m_desk.areas->tool());
 }
 
 void Editor::setEngineMissing(const QString& reason)
@@ -129,6 +158,7 @@ void Editor::refresh()
     const HistoryNodePtr current = node();
     const bool again = current && current->recipe && current->source && !busy &&
                        diffusionOf(*current->recipe) != nullptr;
+    m_desk.areas->setMarked(m_tab && !m_tab->canvas().area().isUntouched());
     m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
     m_desk.bar->setChips(again, again && std::holds_alternative<Instruct>(*current->recipe));
     m_desk.strip->setUsable(!busy && current && current->source);
@@ -199,6 +229,11 @@ std::optional<Attempt> Editor::wanted() const
         attempt.source = current->id;
     } else {
         return std::nullopt;
+    }
+    if (const auto mask = attempt.input && m_tab ? m_tab->canvas().area().mask() : std::nullopt) {
+        attempt.job.mask = mask;
+        for (EditRecipe* recipe : {&attempt.recipe, &attempt.job.recipe})
+            diffusionOf(*recipe)->feather = featherFor(mask->extent());
     }
     attempt.job.device = m_device.toStdString();
     attempt.job.variants = m_desk.panel->variants();

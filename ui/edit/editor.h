@@ -9,6 +9,7 @@
 
 namespace enogu {
 
+class AreaRow;
 class Easel;
 class GuidancePad;
 class InstructionBar;
@@ -28,6 +29,7 @@ public:
     {
         InstructionBar* bar;
         InstructPanel* panel;
+        AreaRow* areas;
         ModelChooser* models;
         StepStrip* strip;
         MessageBar* messages;
@@ -82,6 +84,7 @@ private:
     HistoryNodePtr branchNode() const; ///< null unless a branch was begun
     Easel* easel() const;              ///< of the run, else of the tab
     void refreshHint();
+    void takeTool();
     void setBranch(int node, int step);
     void scrub(int index);
     // editorruns.cpp

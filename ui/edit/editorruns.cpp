@@ -6,6 +6,7 @@
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/hints.h"
 #include "ui/edit/runner.h"
+#include "ui/panels/arearow.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructionfield.h"
 #include "ui/panels/instructpanel.h"
@@ -20,6 +21,7 @@ namespace enogu {
 namespace {
 
 constexpr double kTextStep = 1, kImageStep = 0.15; ///< of Weaker and Stronger
+constexpr int kTitle = 60;                         ///< characters
 constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
 
 } // namespace
@@ -40,6 +42,7 @@ void Editor::run()
         return;
     }
     m_desk.bar->field().remember(m_desk.bar->text());
+    m_desk.areas->putAway();
     begin(std::move(*attempt));
 }
 
@@ -111,7 +114,8 @@ void Editor::add(const AttemptPtr& attempt, int variant, const Result& result)
         Q_EMIT pictureMade(whole, image, attempt->stepsOf(variant));
         return;
     }
-    QString title = titleOfRecipe(whole);
+    const QString words = wordsOf(whole).simplified().left(kTitle);
+    QString title = words.isEmpty() ? titleOfRecipe(whole) : words;
     if (const int kept = diffusionOf(whole)->keepStep; kept > 0)
         title = tr("%1 (step %2)").arg(title).arg(kept);
     attempt->tab->document().addResult({whole, image, std::nullopt, title, attempt->source,

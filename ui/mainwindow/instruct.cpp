@@ -24,8 +24,8 @@ namespace enogu {
 void MainWindow::buildEditor()
 {
     m_runner = new Runner(this);
-    m_editor =
-        new Editor({m_bar, m_instruct, m_models, m_strip, m_messages, m_runner, m_draft}, this);
+    m_editor = new Editor(
+        {m_bar, m_instruct, m_areas, m_models, m_strip, m_messages, m_runner, m_draft}, this);
     m_editor->setDevice(m_preferences.device);
     m_bar->field().setEarlier(m_memory.instructions);
     m_models->setMemory({m_memory.models, m_memory.editModel, m_memory.generateModel});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/panels/arearow.h"
 #include "ui/panels/easel.h"
 #include "ui/panels/editpanel.h"
 #include "ui/panels/emptystate.h"
@@ -149,7 +150,8 @@ void MainWindow::buildDocks()
     m_history = new HistoryPanel(this);
     m_instruct = new InstructPanel(this);
     m_models = new ModelChooser(m_instruct);
-    m_instruct->addOnTop(m_models);
+    m_areas = new AreaRow(m_instruct);
+    m_instruct->addParts(m_models, m_areas);
     m_editTabs = new QTabWidget(this);
     m_editTabs->setDocumentMode(true);
     m_editTabs->setAccessibleName(tr("Edit"));

@@ -58,8 +58,9 @@ InstructionBar::InstructionBar(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(4);
-    column->addLayout(buildNotes());
+    column->addLayout(buildChips());
     column->addLayout(buildLine());
+    column->addLayout(buildNotes());
     connect(m_mode, &QComboBox::currentIndexChanged, this, [this] {
         refreshWords();
         Q_EMIT modeChanged();
@@ -110,13 +111,9 @@ QBoxLayout* InstructionBar::buildLine()
     return line;
 }
 
-QBoxLayout* InstructionBar::buildNotes()
+/// A row without height while nothing in it is shown.
+QBoxLayout* InstructionBar::buildChips()
 {
-    m_seen->setText(tr("What the Model Sees"));
-    m_seen->setAccessibleName(m_seen->text());
-    m_seen->setAutoRaise(true);
-    m_seen->setFocusPolicy(Qt::TabFocus);
-    connect(m_seen, &QToolButton::clicked, this, &InstructionBar::seenRequested);
     m_branch->setIcon(themedIcon(QStringLiteral("close")));
     m_branch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_branch->setFocusPolicy(Qt::TabFocus);
@@ -127,17 +124,28 @@ QBoxLayout* InstructionBar::buildNotes()
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    for (QToolButton* button : {m_branch, m_again, m_weaker, m_stronger})
+        row->addWidget(button);
+    row->addWidget(m_hint, 1);
+    row->addWidget(m_trouble, 1);
+    row->addStretch();
+    return row;
+}
+
+QBoxLayout* InstructionBar::buildNotes()
+{
+    m_seen->setText(tr("What the Model Sees"));
+    m_seen->setAccessibleName(m_seen->text());
+    m_seen->setAutoRaise(true);
+    m_seen->setFocusPolicy(Qt::TabFocus);
+    connect(m_seen, &QToolButton::clicked, this, &InstructionBar::seenRequested);
     m_tokens->setAccessibleName(tr("Words read by the model"));
     auto* notes = new QHBoxLayout;
-    notes->setSpacing(6);
-    notes->addWidget(m_branch);
-    notes->addWidget(m_again);
-    notes->addWidget(m_weaker);
-    notes->addWidget(m_stronger);
-    notes->addWidget(m_hint, 1);
-    notes->addWidget(m_trouble, 1);
-    notes->addStretch();
+    notes->setSpacing(12);
     notes->addWidget(m_tokens);
+    notes->addStretch();
     notes->addWidget(m_forecast);
     notes->addWidget(m_seen);
     return notes;

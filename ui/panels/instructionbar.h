@@ -62,6 +62,7 @@ Q_SIGNALS:
     void strongerRequested();
 
 private:
+    QBoxLayout* buildChips();
     QBoxLayout* buildLine();
     QBoxLayout* buildNotes();
     void addExamples();

@@ -22,12 +22,20 @@ InstructionField::InstructionField(QWidget* parent) : QPlainTextEdit(parent)
     setLineWrapMode(WidgetWidth);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &InstructionField::fitLines);
+}
+
+void InstructionField::fitLines()
+{
+    setVerticalScrollBarPolicy(document()->size().height() > kMostLines ? Qt::ScrollBarAsNeeded
+                                                                        : Qt::ScrollBarAlwaysOff);
+    updateGeometry();
 }
 
 int InstructionField::heightOf(int lines) const
 {
-    const int edges = 2 * frameWidth() + int(2 * document()->documentMargin());
+    const int edges = 2 * frameWidth() + 2 * int(document()->documentMargin()) + 2;
     return lines * fontMetrics().lineSpacing() + edges;
 }
 

@@ -35,6 +35,7 @@ protected:
     void insertFromMimeData(const QMimeData* source) override;
 
 private:
+    void fitLines();
     int heightOf(int lines) const;
 
     QStringList m_earlier;

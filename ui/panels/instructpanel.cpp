@@ -128,6 +128,7 @@ void InstructPanel::buildCounts(QGridLayout* grid)
     grid->addWidget(labelFor(tr("S&teps"), m_steps, this), 12, 0);
     auto* row = new QHBoxLayout;
     row->addWidget(m_steps, 1);
+    row->addSpacing(8);
     row->addWidget(labelFor(tr("&Variants"), m_variants, this));
     row->addWidget(m_variants, 1);
     grid->addLayout(row, 12, 1, 1, 2);
@@ -142,7 +143,7 @@ void InstructPanel::buildCounts(QGridLayout* grid)
     buttons->addWidget(m_more);
     buttons->addStretch();
     buttons->addWidget(m_pad);
-    grid->addLayout(buttons, 13, 0, 1, 3);
+    grid->addLayout(buttons, 14, 0, 1, 3);
 }
 
 void InstructPanel::buildMore(QGridLayout* grid)
@@ -180,8 +181,8 @@ void InstructPanel::buildMore(QGridLayout* grid)
     add(tr("Work si&ze"), m_size);
     add(tr("&Numbers"), m_dtype);
     m_rest->hide();
-    grid->addWidget(m_rest, 14, 0, 1, 3);
-    grid->setRowStretch(15, 1);
+    grid->addWidget(m_rest, 15, 0, 1, 3);
+    grid->setRowStretch(16, 1);
 }
 
 void InstructPanel::connectControls()
@@ -318,9 +319,10 @@ void InstructPanel::rollSeed()
     m_seed->setValue(QRandomGenerator::global()->bounded(kMost));
 }
 
-void InstructPanel::addOnTop(QWidget* widget)
+void InstructPanel::addParts(QWidget* model, QWidget* area)
 {
-    m_grid->addWidget(widget, 0, 0, 1, 3);
+    m_grid->addWidget(model, 0, 0, 1, 3);
+    m_grid->addWidget(area, 13, 0, 1, 3);
 }
 
 void InstructPanel::usePreset(int index)

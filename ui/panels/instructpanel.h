@@ -39,8 +39,8 @@ public:
     bool startsFromPhoto() const;
     bool isSeedLocked() const;
     void rollSeed();
-    /// `widget` gets the place above everything.
-    void addOnTop(QWidget* widget);
+    /// The places for the choice of the model, and of where the photo may change.
+    void addParts(QWidget* model, QWidget* area);
 
 Q_SIGNALS:
     void changed(); ///< by the person; the seed apart

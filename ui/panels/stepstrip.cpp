@@ -38,7 +38,7 @@ StepStrip::StepStrip(QWidget* parent)
     m_list->setIconSize(kThumbnail);
     m_list->setSpacing(1);
     m_list->setUniformItemSizes(true);
-    m_list->setFixedHeight(kThumbnail.height() + 26);
+    m_list->setFixedHeight(kThumbnail.height() + 14);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

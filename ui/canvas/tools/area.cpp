@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/tools/area.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace enogu {
+
+namespace {
+
+QColor colourOf(bool marked)
+{
+    return marked ? Qt::white : Qt::black;
+}
+
+} // namespace
+
+Area Area::of(QSize picture)
+{
+    Area area;
+    area.m_marks = QImage(picture, QImage::Format_Grayscale8);
+    area.m_marks.fill(0);
+    return area;
+}
+
+void Area::mark(const QRect& rectangle, bool marked)
+{
+    m_touched = m_touched || marked;
+    QPainter(&m_marks).fillRect(rectangle, colourOf(marked));
+}
+
+void Area::stroke(QPointF from, QPointF to, double radius, bool marked)
+{
+    m_touched = m_touched || marked;
+    QPainter painter(&m_marks);
+    painter.setPen(QPen(colourOf(marked), 2 * radius, Qt::SolidLine, Qt::RoundCap));
+    if (from == to)
+        painter.drawPoint(from);
+    else
+        painter.drawLine(from, to);
+}
+
+std::optional<Mask> Area::mask() const
+{
+    if (isUntouched())
+        return std::nullopt;
+    std::vector<std::uint8_t> coverage;
+    coverage.reserve(std::size_t(m_marks.width()) * std::size_t(m_marks.height()));
+    for (int y = 0; y < m_marks.height(); ++y) {
+        const uchar* row = m_marks.constScanLine(y);
+        coverage.insert(coverage.end(), row, row + m_marks.width());
+    }
+    if (std::ranges::all_of(coverage, [](std::uint8_t value) { return value == 0; }))
+        return std::nullopt;
+    return Mask({m_marks.width(), m_marks.height()}, std::move(coverage));
+}
+
+} // namespace enogu

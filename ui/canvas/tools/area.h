@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/mask.h"
+
+#include <QImage>
+#include <QPointF>
+
+#include <optional>
+
+namespace enogu {
+
+/// The marked part of a picture, in its pixels. Copies share until one changes.
+class Area
+{
+public:
+    /// Nothing is marked yet.
+    static Area of(QSize picture);
+
+    bool isNull() const { return m_marks.isNull(); } ///< of no picture
+    /// No pixel was marked so far.
+    bool isUntouched() const { return !m_touched; }
+    QSize size() const { return m_marks.size(); }
+    void mark(const QRect& rectangle, bool marked);
+    /// A line with round ends, `radius` in pixels.
+    void stroke(QPointF from, QPointF to, double radius, bool marked);
+    /// None where no pixel is marked.
+    std::optional<Mask> mask() const;
+    bool isMarked(int x, int y) const { return m_marks.constScanLine(y)[x] != 0; }
+
+private:
+    bool m_touched = false; ///< something was marked since `of`
+    QImage m_marks;         ///< Grayscale8: 0 or 255
+};
+
+} // namespace enogu
