@@ -176,10 +176,10 @@ private Q_SLOTS:
         kept.keepStep = 14;
         QCOMPARE(studio.instruct(), kept);
         QCOMPARE(studio.node().recipes.size(), std::size_t(1));
-        // the network ran once, from the step before
+        // no network ran
         const auto job = studio.script->seenJob();
-        QCOMPARE(std::get<Instruct>(job->recipe).fromStep, 13);
-        QCOMPARE(job->from->next, std::int64_t(13));
+        QCOMPARE(std::get<Instruct>(job->recipe).fromStep, 14);
+        QCOMPARE(job->from->next, std::int64_t(14));
         QCOMPARE(studio.red(), int(std::uint8_t(200 + (255 - 400) * 14 / 20.0)));
         QCOMPARE(studio.node().steps->size(), std::size_t(20));
         studio.window.actions().undo->trigger();
@@ -206,6 +206,22 @@ private Q_SLOTS:
         studio.edit(QStringLiteral("add rain"));
         QCOMPARE(studio.instruct().fromStep, 0);
         QCOMPARE(int(studio.script->seenJob()->input->row8(0)[0]), 55);
+    }
+
+    void aStepThatABranchTookOverBelongsToTheRunBefore()
+    {
+        Studio studio;
+        studio.open();
+        studio.edit(QStringLiteral("make it winter"));
+        studio.strip->setCurrent(9);
+        studio.button(QStringLiteral("Branch From Here"))->click();
+        studio.edit(QStringLiteral("make it summer"));
+        studio.strip->setCurrent(4);
+        studio.button(QStringLiteral("Keep This Step"))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(4));
+        QCOMPARE(studio.instruct().instruction, std::string("make it winter"));
+        QCOMPARE(studio.instruct().keepStep, 5);
+        QCOMPARE(studio.node().recipes.size(), std::size_t(1));
     }
 
     void aBranchIsLeftWithEscape()
@@ -433,6 +449,15 @@ private Q_SLOTS:
         QTRY_COMPARE(studio.window.photoCount(), 1);
         QCOMPARE(studio.window.currentTab()->name(), QStringLiteral("a street at night"));
         QCOMPARE(studio.document().currentImage().width(), 64);
+        // it is nowhere yet, it knows its recipe, and its steps are kept
+        QVERIFY(studio.window.currentTab()->isModified());
+        QCOMPARE(studio.node().recipes.size(), std::size_t(1));
+        QVERIFY(studio.strip->isVisible());
+        studio.strip->setCurrent(4);
+        studio.button(QStringLiteral("Keep This Step"))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QCOMPARE(std::get<Generate>(*studio.node().recipe).keepStep, 5);
+        QVERIFY(!studio.script->seenJob()->input.has_value());
     }
 
     void thePhotoCanBeTheBeginningOfAPicture()

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.hasResult());
         auto* list = desk.window.findChild<HistoryPanel*>();
         QAccessibleInterface* first = QAccessible::queryAccessibleInterface(list)->child(0);
-        QCOMPARE(first->text(QAccessible::Name), QStringLiteral("Original"));
+        QVERIFY(first->text(QAccessible::Name).startsWith(QLatin1String("Original")));
         first->actionInterface()->doAction(first->actionInterface()->actionNames().constFirst());
         QVERIFY(!desk.hasResult());
         QCOMPARE(desk.red(), 200);

@@ -145,6 +145,19 @@ void Document::addResult(RunResult result)
     make([result = std::move(result), source] { return Made{nodeOf(result, *source), {}}; });
 }
 
+void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps)
+{
+    HistoryNode root = m_history.root();
+    root.title = titleOfRecipe(recipe);
+    root.recipe = recipe;
+    root.recipes = {recipe};
+    root.steps = steps;
+    m_history.replace(root.id, std::move(root));
+    m_savedNode = -1;
+    Q_EMIT historyChanged();
+    moved(false);
+}
+
 void Document::applyGeometry(const EditRecipe& recipe)
 {
     const HistoryNodePtr source = m_history.node(m_history.current().id);

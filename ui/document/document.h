@@ -60,6 +60,8 @@ public:
         bool isVariation = false;
     };
     void addResult(RunResult result);
+    /// The picture that was opened was made of words alone, just now, and is nowhere kept.
+    void setMadeBy(const EditRecipe& recipe, const StepsPtr& steps);
     /// Crop, Straighten, Turn, Flip or Resize of the current picture.
     void applyGeometry(const EditRecipe& recipe);
 

@@ -3,6 +3,8 @@
 
 #include "ui/panels/phototab.h"
 
+#include <algorithm>
+
 namespace enogu {
 
 Diffusion* diffusionOf(EditRecipe& recipe)
@@ -26,10 +28,31 @@ void setWords(EditRecipe& recipe, const QString& words)
         std::get<Generate>(recipe).prompt = words.toStdString();
 }
 
+const Step* stepAfter(const StepsPtr& steps, int taken)
+{
+    if (!steps)
+        return nullptr;
+    const auto found =
+        std::ranges::find_if(*steps, [taken](const Step& step) { return step.index + 1 == taken; });
+    return found == steps->end() ? nullptr : &*found;
+}
+
+bool canVary(const HistoryNode& node)
+{
+    if (!node.recipe || !diffusionOf(*node.recipe))
+        return false;
+    const auto* generate = std::get_if<Generate>(&*node.recipe);
+    return node.source || (generate && generate->begunWith == BegunWith::Words);
+}
+
 void Attempt::add(const Step& step)
 {
-    if (step.variant >= 0 && step.variant < variants())
-        steps[std::size_t(step.variant)].push_back(step);
+    if (step.variant < 0 || step.variant >= variants())
+        return;
+    std::vector<Step>& list = steps[std::size_t(step.variant)];
+    if (!list.empty() && (list.back().count != step.count || list.back().index + 1 != step.index))
+        list.clear();
+    list.push_back(step);
 }
 
 std::uint64_t Attempt::seedOf(int variant) const
@@ -73,19 +96,19 @@ Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe)
     attempt.source = node.id;
     attempt.isVariation = true;
     if (const int taken = diffusionOf(recipe)->fromStep; taken > 0) {
-        attempt.job.from = node.steps->at(std::size_t(taken) - 1).state;
-        attempt.steps[0].assign(node.steps->begin(), node.steps->begin() + taken);
+        const Step* last = stepAfter(node.steps, taken);
+        attempt.job.from = last->state;
+        attempt.steps[0].assign(node.steps->data(), last + 1);
     }
     return attempt;
 }
 
-Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, int kept)
+Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& kept)
 {
-    diffusionOf(attempt.recipe)->keepStep = kept;
+    diffusionOf(attempt.recipe)->keepStep = kept.index + 1;
     attempt.job.recipe = attempt.recipe;
-    Diffusion& rest = *diffusionOf(attempt.job.recipe);
-    rest.fromStep = kept - 1;
-    attempt.job.from = kept > 1 ? steps.at(std::size_t(kept) - 2).state : nullptr;
+    diffusionOf(attempt.job.recipe)->fromStep = kept.index + 1;
+    attempt.job.from = kept.state;
     attempt.job.steps = StepDetail::None;
     attempt.job.variants = 1;
     attempt.steps = {steps};
@@ -97,7 +120,7 @@ Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps)
 {
     diffusionOf(attempt.recipe)->keepStep = 0;
     attempt.job.recipe = attempt.recipe;
-    diffusionOf(attempt.job.recipe)->fromStep = int(steps.size());
+    diffusionOf(attempt.job.recipe)->fromStep = steps.back().index + 1;
     attempt.job.from = steps.back().state;
     attempt.job.steps = StepDetail::Quick;
     attempt.job.variants = 1;

@@ -17,6 +17,12 @@ QString wordsOf(const EditRecipe& recipe);
 /// Instruct and Generate alone.
 void setWords(EditRecipe& recipe, const QString& words);
 
+/// The step after which `taken` steps are done; null where it is not there.
+const Step* stepAfter(const StepsPtr& steps, int taken);
+
+/// The node was made by a diffusion model, and what its run began with is still there.
+bool canVary(const HistoryNode& node);
+
 /// One run of a diffusion model that the person asked for, and what it has brought so far.
 struct Attempt
 {
@@ -26,10 +32,12 @@ struct Attempt
     QPointer<PhotoTab> tab = {};     ///< where the result goes; null: a new one
     int source = 0;                  ///< node, see Document::RunResult
     bool isVariation = false;
+    bool isFurther = false;                    ///< a step of its own is done
     bool isKeeping = false;                    ///< finishes one step of another run
     bool isStopped = false;                    ///< and that run was stopped there
     std::vector<std::vector<Step>> steps = {}; ///< by variant, those taken over included
 
+    /// Steps of another list than those taken over put them away.
     void add(const Step& step);
     int variants() const { return job.variants; }
     std::uint64_t seedOf(int variant) const;
@@ -41,11 +49,11 @@ struct Attempt
 /// A run from the photo or from words alone.
 Attempt attemptOf(const EditRecipe& recipe, const std::optional<Image>& input);
 /// Another run of the node's, from the same input and, where `recipe` says so, from one of its
-/// steps. Needs the node's `source`, unless its run began with words, and those steps.
+/// steps. Needs canVary(node) and those steps.
 Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe);
-/// Makes the picture of step `kept`, 1 … count, of `steps` the result of their run, of which
-/// `attempt` is another form: the network runs once.
-Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, int kept);
+/// Makes the picture of one of `steps` the result of their run, of which `attempt` is another form:
+/// no network runs.
+Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& kept);
 /// Goes on to the end of a run of which these are the first steps.
 Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps);
 

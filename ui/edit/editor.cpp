@@ -141,7 +141,7 @@ HistoryNodePtr Editor::branchNode() const
 {
     const auto found =
         m_tab && m_branchNode >= 0 ? m_tab->document().history().node(m_branchNode) : nullptr;
-    return found && found->steps && found->source ? found : nullptr;
+    return found && canVary(*found) && stepAfter(found->steps, m_branchStep) ? found : nullptr;
 }
 
 Easel* Editor::easel() const
@@ -156,12 +156,12 @@ void Editor::refresh()
 {
     const bool busy = m_desk.runner->isActive();
     const HistoryNodePtr current = node();
-    const bool again = current && current->recipe && current->source && !busy &&
-                       diffusionOf(*current->recipe) != nullptr;
+    bool again = current && canVary(*current) && !busy;
     m_desk.areas->setMarked(m_tab && !m_tab->canvas().area().isUntouched());
     m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
+    again = again && m_branchNode < 0;
     m_desk.bar->setChips(again, again && std::holds_alternative<Instruct>(*current->recipe));
-    m_desk.strip->setUsable(!busy && current && current->source);
+    m_desk.strip->setUsable(!busy && current && canVary(*current));
     const bool showsGrid = easel() && easel()->showsGrid();
     m_desk.strip->setVisible(!m_desk.strip->steps().empty() && !showsGrid);
     refreshObstacle();
@@ -248,13 +248,15 @@ void Editor::setBranch(int node, int step)
     const HistoryNodePtr from = branchNode();
     m_desk.bar->setBranch(from ? tr("From step %1 of %2").arg(step).arg(from->steps->back().count)
                                : QString());
+    refreshHint();
     refresh();
 }
 
 void Editor::refreshHint()
 {
     const HistoryNodePtr current = node();
-    const bool fits = current && current->recipe && *current->recipe == m_hint.first;
+    const bool fits =
+        m_branchNode < 0 && current && current->recipe && *current->recipe == m_hint.first;
     m_desk.bar->setHint(fits ? m_hint.second : QString());
 }
 
@@ -286,7 +288,7 @@ void Editor::scrub(int index)
     if (index >= 0) {
         const Step& step = steps.at(std::size_t(index));
         canvas.setPreview(m_desk.strip->showsNoise() ? step.noisy : step.predicted);
-        canvas.setTag(tr("Previewing step %1 – not kept").arg(index + 1));
+        canvas.setTag(tr("Previewing step %1 – not kept").arg(step.index + 1));
     } else {
         canvas.setTag({});
         if (runsHere && !steps.empty())

@@ -35,12 +35,6 @@ void Editor::run()
     auto attempt = wanted();
     if (!attempt)
         return;
-    const Diffusion& asked = *diffusionOf(std::as_const(attempt->recipe));
-    if (asked.fromStep >= asked.steps) {
-        m_desk.messages->showMessage(
-            tr("A branch from step %1 needs more than %1 steps.").arg(asked.fromStep));
-        return;
-    }
     m_desk.bar->field().remember(m_desk.bar->text());
     m_desk.areas->putAway();
     begin(std::move(*attempt));
@@ -54,6 +48,8 @@ void Editor::begin(Attempt attempt)
     m_desk.bar->setHint({});
     m_attempt = std::make_shared<Attempt>(std::move(attempt));
     const AttemptPtr mine = m_attempt;
+    if (!mine->tab)
+        m_desk.draft->canvas().clear();
     if (mine->tab && !mine->isKeeping)
         warnOfPhotograph();
     if (!mine->isKeeping && mine->tab == m_tab)
@@ -78,6 +74,7 @@ void Editor::begin(Attempt attempt)
 void Editor::takeStep(const Step& step)
 {
     m_attempt->add(step);
+    m_attempt->isFurther = true;
     Easel* shown = easel();
     if (m_attempt->variants() > 1)
         shown->grid().setPicture(step.variant, step.predicted);
@@ -86,7 +83,10 @@ void Editor::takeStep(const Step& step)
     else if (m_attempt->tab != m_tab || m_desk.strip->current() < 0)
         shown->canvas().fadeToPreview(step.predicted);
     if (step.variant == 0 && m_attempt->tab == m_tab) {
-        m_desk.strip->addStep(step);
+        if (m_attempt->steps.front().size() == 1)
+            m_desk.strip->setSteps({step}); // those before are of another list
+        else
+            m_desk.strip->addStep(step);
         m_desk.strip->setVisible(m_attempt->variants() == 1);
     }
 }
@@ -168,9 +168,8 @@ void Editor::stopped(const AttemptPtr& attempt)
     Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
     shown->showGrid(false);
     const std::vector<Step> steps = attempt->steps.front();
-    const bool isNew = int(steps.size()) > diffusionOf(std::as_const(attempt->recipe))->fromStep;
-    if (!attempt->isKeeping && isNew) {
-        Attempt rest = keepingOf(*attempt, steps, int(steps.size()));
+    if (!attempt->isKeeping && attempt->isFurther) {
+        Attempt rest = keepingOf(*attempt, steps, steps.back());
         rest.isStopped = true;
         begin(std::move(rest));
         return;
@@ -204,10 +203,10 @@ void Editor::judge(const Attempt& attempt, const EditRecipe& recipe, const Image
 void Editor::vary(const EditRecipe& recipe)
 {
     const HistoryNodePtr current = node();
-    if (m_desk.runner->isActive() || !current || !current->recipe || !current->source)
+    if (m_desk.runner->isActive() || !current || !canVary(*current))
         return;
     const int taken = diffusionOf(recipe)->fromStep;
-    if (taken > 0 && (!current->steps || int(current->steps->size()) < taken))
+    if (taken > 0 && !stepAfter(current->steps, taken))
         return;
     m_desk.panel->setRecipe(recipe);
     Attempt attempt = variationOf(*current, recipe);
@@ -243,13 +242,19 @@ void Editor::scale(int direction)
 void Editor::keepStep()
 {
     HistoryNodePtr of = node();
-    const int kept = m_desk.strip->current() + 1;
-    if (m_desk.runner->isActive() || !of || !of->recipe || !of->source || !of->steps || kept < 1)
+    const int place = m_desk.strip->current();
+    if (m_desk.runner->isActive() || !of || !canVary(*of) || !of->steps || place < 0)
         return;
     const StepsPtr steps = of->steps;
+    const Step& kept = steps->at(std::size_t(place));
     // a step that was taken over is a step of the run before
-    while (diffusionOf(*of->recipe)->fromStep >= kept)
-        of = m_tab->document().history().node(of->parent);
+    while (diffusionOf(*of->recipe)->fromStep > kept.index) {
+        const HistoryNodePtr before = m_tab->document().history().node(of->parent);
+        if (!before || !canVary(*before) || !before->steps ||
+            before->steps->back().count != kept.count)
+            break;
+        of = before;
+    }
     Attempt attempt = variationOf(*of, *of->recipe);
     attempt.tab = m_tab;
     attempt.job.device = m_device.toStdString();
@@ -258,21 +263,21 @@ void Editor::keepStep()
 
 void Editor::branch()
 {
-    const int taken = m_desk.strip->current() + 1;
+    const int place = m_desk.strip->current();
     const HistoryNodePtr of = node();
-    if (m_desk.runner->isActive() || !of || !of->source || taken < 1)
+    if (m_desk.runner->isActive() || !of || !canVary(*of) || !of->steps || place < 0)
         return;
     m_desk.bar->setMode(std::holds_alternative<Instruct>(*of->recipe) ? EditMode::Edit
                                                                       : EditMode::Generate);
     m_desk.bar->setText(wordsOf(*of->recipe));
-    setBranch(of->id, taken);
+    setBranch(of->id, of->steps->at(std::size_t(place)).index + 1);
     m_desk.bar->selectText();
 }
 
 void Editor::goOn()
 {
     const HistoryNodePtr of = node();
-    if (m_desk.runner->isActive() || !of || !of->recipe || !of->source || !of->steps)
+    if (m_desk.runner->isActive() || !of || !canVary(*of) || !of->steps)
         return;
     Attempt attempt = variationOf(*of, *of->recipe);
     attempt.tab = m_tab;

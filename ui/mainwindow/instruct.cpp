@@ -75,7 +75,7 @@ void MainWindow::refreshCentre()
     m_actions->run->setEnabled(idle && (tab || m_bar->mode() == EditMode::Generate));
     m_actions->pad->setEnabled(idle && tab);
     for (QAction* action : {m_actions->again, m_actions->weaker, m_actions->stronger})
-        action->setEnabled(idle && tab && tab->document().history().current().source.has_value());
+        action->setEnabled(idle && tab && canVary(tab->document().history().current()));
     for (QAction* action : {m_actions->stepBack, m_actions->stepOn})
         action->setEnabled(steps);
     for (QAction* action : {m_actions->keepStep, m_actions->branch})
@@ -140,10 +140,11 @@ void MainWindow::refuseInspected(const Error& error)
 }
 
 /// A picture of words alone opens as a photo of its own.
-void MainWindow::addMade(const EditRecipe& recipe, const Image& image, const StepsPtr&)
+void MainWindow::addMade(const EditRecipe& recipe, const Image& image, const StepsPtr& steps)
 {
     addTab({}, Photo{image, nullptr, "PNG", {}}, wordsOf(recipe).left(40));
     currentTab()->setIsDrawn(true);
+    currentTab()->document().setMadeBy(recipe, steps);
 }
 
 void MainWindow::showSeen()

@@ -50,7 +50,10 @@ AreaRow::AreaRow(QWidget* parent)
     m_clear->setToolTip(tr("Forget the marks: the whole photo may change"));
     row->addWidget(m_clear);
     setMarked(false);
-    connect(m_tools, &QButtonGroup::idClicked, this, [this](int id) {
+    // clicks, keys and assistive tools all toggle
+    connect(m_tools, &QButtonGroup::idToggled, this, [this](int id, bool chosen) {
+        if (!chosen)
+            return;
         m_size->setEnabled(id == Brush || id == Eraser);
         Q_EMIT toolChanged();
     });
@@ -85,8 +88,6 @@ std::shared_ptr<AreaTool> AreaRow::tool() const
 void AreaRow::putAway()
 {
     m_tools->button(Hand)->setChecked(true);
-    m_size->setEnabled(false);
-    Q_EMIT toolChanged();
 }
 
 void AreaRow::setMarked(bool marked)

@@ -257,13 +257,15 @@ Diffusion InstructPanel::common() const
 EditRecipe InstructPanel::recipe() const
 {
     if (m_mode == EditMode::Edit) {
-        Instruct instruct{common()};
+        Instruct instruct;
+        static_cast<Diffusion&>(instruct) = common();
         instruct.textGuidance = m_follow->value() / kTenths;
         instruct.imageGuidance = m_stay->value() / kHundredths;
         instruct.size = m_size->value();
         return instruct;
     }
-    Generate generate{common()};
+    Generate generate;
+    static_cast<Diffusion&>(generate) = common();
     generate.guidance = m_describe->value() / kTenths;
     generate.strength = 1 - m_keep->value() / kHundredths;
     generate.size = {m_size->value(), m_size->value()};

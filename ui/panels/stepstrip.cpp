@@ -110,8 +110,8 @@ void StepStrip::addStep(const Step& step)
     QIcon icon(QPixmap::fromImage(picture));
     icon.addPixmap(QPixmap::fromImage(picture), QIcon::Selected); // untinted
     auto* item = new QListWidgetItem(icon, QString(), m_list);
-    item->setData(Qt::AccessibleTextRole, tr("Step %1").arg(m_steps.size()));
-    item->setToolTip(tr("Step %1").arg(m_steps.size()));
+    item->setData(Qt::AccessibleTextRole, tr("Step %1").arg(step.index + 1));
+    item->setToolTip(tr("Step %1").arg(step.index + 1));
     item->setSizeHint(kThumbnail + QSize(6, 6));
     if (m_current < 0)
         m_list->scrollToItem(item);
@@ -155,13 +155,16 @@ void StepStrip::refresh()
     m_list->setCurrentRow(m_current);
     if (m_current < 0)
         m_list->clearSelection();
-    const int total = m_steps.empty() ? 0 : m_steps.back().count;
-    m_place->setText(
-        QStringLiteral("%1 / %2").arg(m_current < 0 ? count : m_current + 1).arg(total));
+    const Step* shown = m_steps.empty() ? nullptr
+                        : m_current < 0 ? &m_steps.back()
+                                        : &m_steps[std::size_t(m_current)];
+    const int total = shown ? shown->count : 0;
+    const int place = shown ? shown->index + 1 : 0;
+    m_place->setText(QStringLiteral("%1 / %2").arg(place).arg(total));
     m_place->setAccessibleName(tr("Step %1").arg(m_place->text()));
     const bool scrubs = m_usable && m_current >= 0;
     m_keep->setEnabled(scrubs);
-    m_branch->setEnabled(scrubs && m_current + 1 < total);
+    m_branch->setEnabled(scrubs && place < total);
     m_noise->setEnabled(m_current >= 0);
 }
 
