@@ -265,6 +265,121 @@
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>停止（Esc）</translation>
+    </message>
+    <message>
+        <source>Leave a Step, Stop or Close a Message</source>
+        <translation>ステップを離れる・停止・メッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again with New Seed</source>
+        <translation>新しいシードでもう一度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Weaker</source>
+        <translation>弱く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Stron&amp;ger</source>
+        <translation>強く(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Guidance &amp;Pad</source>
+        <translation>ガイダンスパッド(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep This Step</source>
+        <translation>このステップを残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Branch from This Step</source>
+        <translation>このステップから分岐(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Step</source>
+        <translation>前のステップ(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Step</source>
+        <translation>次のステップ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Earlier &amp;Instruction</source>
+        <translation>前の指示(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Later Instruction</source>
+        <translation>次の指示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What the Model &amp;Sees</source>
+        <translation>モデルが見ているもの(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Instruct</source>
+        <translation>指示(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::AreaRow</name>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Move the Picture</source>
+        <translation>画像を動かす</translation>
+    </message>
+    <message>
+        <source>Move the picture; mark nothing</source>
+        <translation>画像を動かします。何も塗りません</translation>
+    </message>
+    <message>
+        <source>Mark a Rectangle</source>
+        <translation>長方形で囲む</translation>
+    </message>
+    <message>
+        <source>Only this rectangle may change</source>
+        <translation>この長方形の中だけを変えます</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>ブラシ</translation>
+    </message>
+    <message>
+        <source>Paint what may change</source>
+        <translation>変えてよい部分を塗ります</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>消しゴム</translation>
+    </message>
+    <message>
+        <source>Take marks away</source>
+        <translation>塗った部分を消します</translation>
+    </message>
+    <message>
+        <source>Brush Size</source>
+        <translation>ブラシの大きさ</translation>
+    </message>
+    <message>
+        <source>Size of brush and eraser, in pixels of the photo</source>
+        <translation>ブラシと消しゴムの大きさ（写真のピクセル）</translation>
+    </message>
+    <message>
+        <source>Whole Photo</source>
+        <translation>写真全体</translation>
+    </message>
+    <message>
+        <source>Forget the marks: the whole photo may change</source>
+        <translation>塗りを取り消し、写真全体を対象にします</translation>
+    </message>
 </context>
 <context>
     <name>enogu::Canvas</name>
@@ -391,6 +506,73 @@
     </message>
 </context>
 <context>
+    <name>enogu::Editor</name>
+    <message>
+        <source>Open a photo first</source>
+        <translation>先に写真を開いてください</translation>
+    </message>
+    <message>
+        <source>Another run is under way</source>
+        <translation>別の処理が実行中です</translation>
+    </message>
+    <message>
+        <source>No model for this is installed: open one.</source>
+        <translation>このためのモデルがありません。モデルを開いてください。</translation>
+    </message>
+    <message>
+        <source>From step %1 of %2</source>
+        <translation>ステップ %1／%2 から</translation>
+    </message>
+    <message>
+        <source>Previewing step %1 – not kept</source>
+        <translation>ステップ %1 を表示中（未保存）</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>シード %1</translation>
+    </message>
+    <message>
+        <source>Variants are forming…</source>
+        <translation>候補を作っています…</translation>
+    </message>
+    <message>
+        <source>%1 (step %2)</source>
+        <translation>%1（ステップ %2）</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1 of %2; its picture is kept.</source>
+        <translation>ステップ %1／%2 で停止し、その画像を残しました。</translation>
+    </message>
+    <message>
+        <source>&amp;Go On</source>
+        <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Choose one of %1</source>
+        <translation>%1 枚から 1 枚を選んでください</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>もう一度試す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Run at %1 px</source>
+        <translation>%1 px で実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Write first what should change.</source>
+        <translation>先に変えたいことを書いてください。</translation>
+    </message>
+    <message>
+        <source>The model that comes with Enogu only knows its own drawn world: a photograph comes out poorly. For photographs open an InstructPix2Pix model.</source>
+        <translation>付属のモデルは自分の描いた世界しか知らないため、写真はうまく変わりません。写真には InstructPix2Pix のモデルを開いてください。</translation>
+    </message>
+    <message>
+        <source>Open a &amp;Model…</source>
+        <translation>モデルを開く(&amp;M)…</translation>
+    </message>
+</context>
+<context>
     <name>enogu::EmptyState</name>
     <message>
         <source>Recent photos</source>
@@ -444,10 +626,6 @@
         <translation>この形式には対応していません。</translation>
     </message>
     <message>
-        <source>The style&apos;s file is damaged or of an unknown kind.</source>
-        <translation>スタイルのファイルが壊れているか、未知の種類です。</translation>
-    </message>
-    <message>
         <source>The file holds another kind of model.</source>
         <translation>別の種類のモデルのファイルです。</translation>
     </message>
@@ -474,10 +652,6 @@
     <message>
         <source>The GPU has not enough memory: choose the CPU in the preferences.</source>
         <translation>GPU のメモリーが足りません。設定で CPU を選んでください。</translation>
-    </message>
-    <message>
-        <source>The style gave values that are not numbers: try another style.</source>
-        <translation>スタイルの計算が数でない値になりました。別のスタイルを試してください。</translation>
     </message>
     <message>
         <source>The engine is not available: install Enogu again.</source>
@@ -512,6 +686,14 @@
     <message>
         <source>Finishing</source>
         <translation>仕上げています</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is damaged or of an unknown kind.</source>
+        <translation>モデルのファイルが壊れているか、未知の種類です。</translation>
+    </message>
+    <message>
+        <source>The model gave values that are not numbers: try another seed or model.</source>
+        <translation>モデルが数でない値を返しました。別のシードかモデルを試してください。</translation>
     </message>
 </context>
 <context>
@@ -586,6 +768,21 @@
     </message>
 </context>
 <context>
+    <name>enogu::Forecast</name>
+    <message>
+        <source>about %1</source>
+        <translation>約 %1</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>約 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>約 %1 分</translation>
+    </message>
+</context>
+<context>
     <name>enogu::GeometryDialogs</name>
     <message>
         <source>Cancel</source>
@@ -653,10 +850,331 @@
     </message>
 </context>
 <context>
+    <name>enogu::GuidancePad</name>
+    <message>
+        <source>Follow %1 · Close %2</source>
+        <translation>指示 %1・写真 %2</translation>
+    </message>
+    <message>
+        <source>Quick drafts: choose the one to draw in full</source>
+        <translation>下描きです。仕上げるものを選んでください</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::Hints</name>
+    <message>
+        <source>Little changed: raise “Follow the instruction”, or lower “Stay close to the photo”.</source>
+        <translation>ほとんど変わりませんでした。「指示に従う」を上げるか、「写真に近づける」を下げてください。</translation>
+    </message>
+    <message>
+        <source>Almost everything changed: raise “Stay close to the photo”, or lower “Follow the instruction”.</source>
+        <translation>ほとんどすべてが変わりました。「写真に近づける」を上げるか、「指示に従う」を下げてください。</translation>
+    </message>
+</context>
+<context>
     <name>enogu::HistoryPanel</name>
     <message>
         <source>History</source>
         <translation>履歴</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>シード %1</translation>
+    </message>
+    <message>
+        <source>branched at step %1</source>
+        <translation>ステップ %1 で分岐</translation>
+    </message>
+    <message>
+        <source>step %1 kept</source>
+        <translation>ステップ %1 を採用</translation>
+    </message>
+    <message>
+        <source>branch of “%1”</source>
+        <translation>「%1」の分岐</translation>
+    </message>
+    <message>
+        <source>leads to the current state</source>
+        <translation>現在の状態につながる</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::InstructPanel</name>
+    <message>
+        <source>&amp;Follow the instruction</source>
+        <translation>指示に従う(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stay &amp;close to the photo</source>
+        <translation>写真に近づける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the description</source>
+        <translation>説明に従う(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stay &amp;close to the photo, as a share</source>
+        <translation>写真に近づける割合(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with the photo</source>
+        <translation>写真から始める(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Otherwise the picture is new, and opens beside the photo</source>
+        <translation>オフのときは新しい画像を作り、写真の隣に開きます</translation>
+    </message>
+    <message>
+        <source>More: the change is stronger. Usually 7.5</source>
+        <translation>大きいほど強く変わります。通常は 7.5</translation>
+    </message>
+    <message>
+        <source>More: the photo stays more as it is. Usually 1.5</source>
+        <translation>大きいほど写真がそのまま残ります。通常は 1.5</translation>
+    </message>
+    <message>
+        <source>More: closer to the words. Usually 7.5</source>
+        <translation>大きいほど言葉に忠実です。通常は 7.5</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same picture again</source>
+        <translation>同じシードと設定からは同じ画像ができます</translation>
+    </message>
+    <message>
+        <source>Keep the Seed</source>
+        <translation>シードを固定</translation>
+    </message>
+    <message>
+        <source>Keep the seed: otherwise each run takes a new one</source>
+        <translation>シードを固定します。オフのときは実行のたびに変わります</translation>
+    </message>
+    <message>
+        <source>New Seed</source>
+        <translation>新しいシード</translation>
+    </message>
+    <message>
+        <source>Throw a new seed</source>
+        <translation>新しいシードを振ります</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>シード(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Everyday, 20 steps</source>
+        <translation>ふだん用、20 ステップ</translation>
+    </message>
+    <message>
+        <source>As published, 100 steps</source>
+        <translation>論文どおり、100 ステップ</translation>
+    </message>
+    <message>
+        <source>Quick draft, 8 steps</source>
+        <translation>下描き、8 ステップ</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自分の設定</translation>
+    </message>
+    <message>
+        <source>Pictures of one run, each with its own seed</source>
+        <translation>1 回の実行で作る枚数。シードは 1 枚ごとに違います</translation>
+    </message>
+    <message>
+        <source>Guidance Pad…</source>
+        <translation>ガイダンスパッド…</translation>
+    </message>
+    <message>
+        <source>Guidance Pad</source>
+        <translation>ガイダンスパッド</translation>
+    </message>
+    <message>
+        <source>Nine quick drafts of both sliders to choose from (G)</source>
+        <translation>二つのスライダーの下描き 9 枚から選びます（G）</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>品質(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>ステップ数(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Variants</source>
+        <translation>候補(&amp;V)</translation>
+    </message>
+    <message>
+        <source>More Options</source>
+        <translation>詳細オプション</translation>
+    </message>
+    <message>
+        <source>What should not be in the picture</source>
+        <translation>画像に入れたくないもの</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>モデルの既定</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Long side of the picture while it is worked on</source>
+        <translation>処理中の画像の長辺</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>A&amp;void</source>
+        <translation>避けるもの(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;mpler</source>
+        <translation>サンプラー(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Work si&amp;ze</source>
+        <translation>処理サイズ(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>数値形式(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::InstructionBar</name>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>もう一度試す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The same with another seed</source>
+        <translation>別のシードで同じことをします</translation>
+    </message>
+    <message>
+        <source>&amp;Weaker</source>
+        <translation>弱く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The same seed, nearer to the photo</source>
+        <translation>同じシードで、写真に近づけます</translation>
+    </message>
+    <message>
+        <source>&amp;Stronger</source>
+        <translation>強く(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The same seed, nearer to the instruction</source>
+        <translation>同じシードで、指示に近づけます</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Edit changes the photo as you say; Generate makes a picture of what you describe.</source>
+        <translation>「編集」は言葉どおりに写真を変え、「生成」は説明から画像を作ります。</translation>
+    </message>
+    <message>
+        <source>Examples and Earlier Texts</source>
+        <translation>例とこれまでの文</translation>
+    </message>
+    <message>
+        <source>Examples, and what you ran before (Alt+Up, Alt+Down)</source>
+        <translation>例と、前に実行した文（Alt+↑、Alt+↓）</translation>
+    </message>
+    <message>
+        <source>The next run goes on from this step. Press to begin with the photo again.</source>
+        <translation>次の実行はこのステップから続きます。押すと写真から始めます。</translation>
+    </message>
+    <message>
+        <source>What the Model Sees</source>
+        <translation>モデルが見ているもの</translation>
+    </message>
+    <message>
+        <source>Words read by the model</source>
+        <translation>モデルが読む語</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>これまで</translation>
+    </message>
+    <message>
+        <source>What should change?</source>
+        <translation>何を変えますか？</translation>
+    </message>
+    <message>
+        <source>What should be in the picture?</source>
+        <translation>どんな画像にしますか？</translation>
+    </message>
+    <message>
+        <source>%1  For example: %2</source>
+        <extracomment>%1 is &quot;What should change?&quot;, %2 an example</extracomment>
+        <translation>%1  例: %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open a Model…</source>
+        <translation>モデルを開く…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Stop and keep the latest step (Esc)</source>
+        <translation>停止して最後のステップを残します（Esc）</translation>
+    </message>
+    <message>
+        <source>Run (Enter)</source>
+        <translation>実行（Enter）</translation>
+    </message>
+    <message>
+        <source>Choose a model&apos;s folder or file</source>
+        <translation>モデルのフォルダーかファイルを選びます</translation>
+    </message>
+    <message>
+        <source>Write what you want first</source>
+        <translation>先に望むことを書いてください</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>停止しています…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 word pieces</source>
+        <translation>語片 %1／%2</translation>
+    </message>
+    <message>
+        <source>How much of the text the model can read</source>
+        <translation>モデルが読める文の長さ</translation>
+    </message>
+    <message>
+        <source>The model does not read what is struck out.</source>
+        <translation>取り消し線の部分をモデルは読みません。</translation>
+    </message>
+    <message>
+        <source>%1: leave</source>
+        <translation>%1: やめる</translation>
     </message>
 </context>
 <context>
@@ -849,6 +1367,42 @@
         <source>“%1” is very large: opening it takes time and memory.</source>
         <translation>「%1」はとても大きな画像です。開くには時間とメモリーが必要です。</translation>
     </message>
+    <message>
+        <source>Open a Model File</source>
+        <translation>モデルのファイルを開く</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)</source>
+        <translation>モデル (*.safetensors *.ckpt *.pt *.pth *.bin);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open a Model Folder</source>
+        <translation>モデルのフォルダーを開く</translation>
+    </message>
+    <message>
+        <source>%1 is ready: %2.</source>
+        <translation>%1 を使えます: %2。</translation>
+    </message>
+    <message>
+        <source>What the Model Sees</source>
+        <translation>モデルが見ているもの</translation>
+    </message>
+    <message>
+        <source>The photo is worked on at %1 × %2 pixels. The result comes back at the photo&apos;s own size.</source>
+        <translation>写真は %1 × %2 ピクセルで処理されます。結果は写真の元の大きさで戻ります。</translation>
+    </message>
+    <message>
+        <source>New picture</source>
+        <translation>新しい画像</translation>
+    </message>
+    <message>
+        <source>Instruct</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Anime</source>
+        <translation>アニメ</translation>
+    </message>
 </context>
 <context>
     <name>enogu::MessageBar</name>
@@ -874,6 +1428,61 @@
     </message>
 </context>
 <context>
+    <name>enogu::ModelChooser</name>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>Playground</translation>
+    </message>
+    <message>
+        <source>comes with Enogu</source>
+        <translation>Enogu に付属</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>開いたもの</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Open a Model &amp;Folder…</source>
+        <translation>モデルのフォルダーを開く(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open a Model F&amp;ile…</source>
+        <translation>モデルのファイルを開く(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>No model for edits is installed. Open an InstructPix2Pix model: a folder or a single file.</source>
+        <translation>編集用のモデルがありません。InstructPix2Pix のモデル（フォルダーか単一ファイル）を開いてください。</translation>
+    </message>
+    <message>
+        <source>No model for pictures is installed. Open a Stable Diffusion model: a folder or a single file.</source>
+        <translation>画像を作るモデルがありません。Stable Diffusion のモデル（フォルダーか単一ファイル）を開いてください。</translation>
+    </message>
+    <message>
+        <source>A small model that knows a drawn world: streets, rooms, weather, time of day. It knows no photographs.</source>
+        <translation>描かれた世界（街、部屋、天気、時刻）を知る小さなモデルです。写真は知りません。</translation>
+    </message>
+    <message>
+        <source>%1 of weights</source>
+        <translation>重み %1</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>モデルなし</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>モデル: %1</translation>
+    </message>
+</context>
+<context>
     <name>enogu::PhotoTab</name>
     <message>
         <source>%1 × %2 · %3-bit · %4</source>
@@ -882,6 +1491,17 @@
     <message>
         <source>own profile</source>
         <translation>独自のプロファイル</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::PictureGrid</name>
+    <message>
+        <source>Keep A&amp;ll</source>
+        <translation>すべて残す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep None</source>
+        <translation>残さない(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1639,49 @@
     <message>
         <source>%1, exact value</source>
         <translation>%1、正確な値</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::StepStrip</name>
+    <message>
+        <source>&amp;Keep This Step</source>
+        <translation>このステップを残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Branch From Here</source>
+        <translation>ここから分岐(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>ステップ</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>ステップ</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>ノイズ</translation>
+    </message>
+    <message>
+        <source>Show the Noise</source>
+        <translation>ノイズを表示</translation>
+    </message>
+    <message>
+        <source>Show what the model was given at this step instead of what it saw in it</source>
+        <translation>モデルがこのステップで見いだした絵の代わりに、渡されたものを表示します</translation>
+    </message>
+    <message>
+        <source>Make this step&apos;s picture a result of its own</source>
+        <translation>このステップの画像を結果として残します</translation>
+    </message>
+    <message>
+        <source>Go on from this step with other words, guidance or seed</source>
+        <translation>このステップから別の言葉・ガイダンス・シードで続けます</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>ステップ %1</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ QString kindOf(ErrorCode code)
     case ErrorCode::UnsupportedFormat:
         return Text::tr("This format is not supported.");
     case ErrorCode::BadModelFile:
-        return Text::tr("The style's file is damaged or of an unknown kind.");
+        return Text::tr("The model's file is damaged or of an unknown kind.");
     case ErrorCode::WrongModelKind:
         return Text::tr("The file holds another kind of model.");
     case ErrorCode::MissingFile:
@@ -39,7 +39,7 @@ QString kindOf(ErrorCode code)
     case ErrorCode::OutOfDeviceMemory:
         return Text::tr("The GPU has not enough memory: choose the CPU in the preferences.");
     case ErrorCode::NonFinite:
-        return Text::tr("The style gave values that are not numbers: try another style.");
+        return Text::tr("The model gave values that are not numbers: try another seed or model.");
     case ErrorCode::EngineUnavailable:
         return Text::tr("The engine is not available: install Enogu again.");
     default:

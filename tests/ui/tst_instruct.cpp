@@ -440,6 +440,23 @@ private Q_SLOTS:
         QTRY_VERIFY(studio.hasResult());
     }
 
+    void withoutMemoryASmallerSizeIsOffered()
+    {
+        Studio studio;
+        QImage(1024, 768, QImage::Format_RGB32)
+            .save(studio.folder.filePath(QStringLiteral("large.png")));
+        studio.window.openFiles({studio.folder.filePath(QStringLiteral("large.png"))});
+        QTRY_COMPARE(studio.window.photoCount(), 1);
+        QTRY_VERIFY(studio.window.editor().forecast().plan()); // at half the size: 512
+        studio.script->failWith(Error(ErrorCode::OutOfMemory, "Not enough memory."));
+        studio.type(QStringLiteral("make it winter"));
+        studio.pressEnter();
+        QTRY_VERIFY(studio.button(QStringLiteral("Run at 384 px")));
+        studio.button(QStringLiteral("Run at 384 px"))->click();
+        QTRY_VERIFY(studio.hasResult());
+        QCOMPARE(studio.instruct().size, 384);
+    }
+
     void wordsAloneMakeAPictureOfItsOwn()
     {
         Studio studio;

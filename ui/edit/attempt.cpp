@@ -28,6 +28,14 @@ void setWords(EditRecipe& recipe, const QString& words)
         std::get<Generate>(recipe).prompt = words.toStdString();
 }
 
+void setWorkSize(EditRecipe& recipe, int side)
+{
+    if (auto* instruct = std::get_if<Instruct>(&recipe))
+        instruct->size = side;
+    else
+        std::get<Generate>(recipe).size = {side, side};
+}
+
 const Step* stepAfter(const StepsPtr& steps, int taken)
 {
     if (!steps)

@@ -17,6 +17,9 @@ QString wordsOf(const EditRecipe& recipe);
 /// Instruct and Generate alone.
 void setWords(EditRecipe& recipe, const QString& words);
 
+/// Of the long side while it is worked on, in pixels. Instruct and Generate alone.
+void setWorkSize(EditRecipe& recipe, int side);
+
 /// The step after which `taken` steps are done; null where it is not there.
 const Step* stepAfter(const StepsPtr& steps, int taken);
 

@@ -183,7 +183,10 @@ void Editor::refreshObstacle()
         why = m_refusal;
     m_desk.bar->setObstacle(why);
     m_desk.bar->setModelMissing(m_engineMissing.isEmpty() && !m_desk.models->hasModel());
-    m_desk.bar->setTrouble(edit && !m_tab ? QString() : m_refusal);
+    QString trouble = m_refusal;
+    if (!m_desk.models->hasModel())
+        trouble = tr("No model for this is installed: open one.");
+    m_desk.bar->setTrouble(edit && !m_tab ? QString() : trouble);
 }
 
 void Editor::refreshForecast()

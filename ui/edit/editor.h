@@ -92,6 +92,7 @@ private:
     void takeStep(const Step& step);
     void finish(const AttemptPtr& attempt, const Result& result);
     void stopped(const AttemptPtr& attempt);
+    MessageBar::Action remedyFor(const AttemptPtr& attempt, const Error& error);
     void fail(const AttemptPtr& attempt, const Error& error);
     void add(const AttemptPtr& attempt, int variant, const Result& result);
     void offer(const AttemptPtr& attempt, const Result& result);

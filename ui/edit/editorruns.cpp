@@ -184,7 +184,26 @@ void Editor::fail(const AttemptPtr& attempt, const Error& error)
     shown->showGrid(false);
     shown->canvas().clearPreview();
     showNode();
-    Q_EMIT failed(error, {tr("Try &Again"), [this, attempt] { begin(*attempt); }});
+    Q_EMIT failed(error, remedyFor(attempt, error));
+}
+
+/// Less memory is needed at a smaller size; everything else is tried again.
+MessageBar::Action Editor::remedyFor(const AttemptPtr& attempt, const Error& error)
+{
+    const bool memory =
+        error.code() == ErrorCode::OutOfMemory || error.code() == ErrorCode::OutOfDeviceMemory;
+    constexpr int kMultiple = 64, kLeast = 256; // pixels
+    const Extent worked = m_forecast->plan() ? m_forecast->plan()->worked : Extent{};
+    const int side = std::max(worked.width, worked.height) * 3 / 4 / kMultiple * kMultiple;
+    if (!memory || side < kLeast || attempt->job.from)
+        return {tr("Try &Again"), [this, attempt] { begin(*attempt); }};
+    return {tr("&Run at %1 px").arg(side), [this, attempt, side] {
+                Attempt smaller = *attempt;
+                setWorkSize(smaller.recipe, side);
+                smaller.job.recipe = smaller.recipe;
+                m_desk.panel->setRecipe(smaller.recipe);
+                begin(std::move(smaller));
+            }};
 }
 
 void Editor::judge(const Attempt& attempt, const EditRecipe& recipe, const Image& image)

@@ -16,14 +16,15 @@ namespace enogu {
 
 namespace {
 
+/// English in every language: that is what models read.
 QStringList examplesOf(EditMode mode)
 {
     if (mode == EditMode::Generate)
-        return {InstructionBar::tr("a street at night with snow"),
-                InstructionBar::tr("a quiet room with a red lamp"),
-                InstructionBar::tr("a bus in front of a house, in the rain")};
-    return {InstructionBar::tr("make it winter"), InstructionBar::tr("turn it into night"),
-            InstructionBar::tr("make the car red"), InstructionBar::tr("add rain")};
+        return {QStringLiteral("a street at night with snow"),
+                QStringLiteral("a quiet room with a red lamp"),
+                QStringLiteral("a bus in front of a house, in the rain")};
+    return {QStringLiteral("make it night"), QStringLiteral("make it snow"),
+            QStringLiteral("make the car red"), QStringLiteral("remove the tree")};
 }
 
 QLabel* faintLabel(QWidget* parent)
@@ -228,7 +229,9 @@ void InstructionBar::refreshRun()
     const QString name = m_running ? tr("Stop") : m_modelMissing ? tr("Open a Model…") : tr("Run");
     m_run->setText(name);
     m_run->setAccessibleName(name);
-    m_run->setIcon(themedIcon(m_running ? QStringLiteral("stop") : QStringLiteral("run")));
+    m_run->setIcon(themedIcon(m_running        ? QStringLiteral("stop")
+                              : m_modelMissing ? QStringLiteral("open")
+                                               : QStringLiteral("run")));
     m_run->setEnabled(m_running || m_modelMissing || (m_obstacle.isEmpty() && !text().isEmpty()));
     QString tip = m_running ? tr("Stop and keep the latest step (Esc)") : tr("Run (Enter)");
     if (!m_running && m_modelMissing)
