@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/bundled.h"
 #include "engine/runtime/loader.h"
 #include "tests/ui/desk.h"
+#include "ui/panels/instructionbar.h"
+#include "ui/panels/stepstrip.h"
 
 #include <QSlider>
 #include <QStandardPaths>
@@ -38,6 +41,28 @@ private Q_SLOTS:
         QVERIFY(desk.document().currentImage() == cel);
         desk.window.actions().undo->trigger();
         QVERIFY(desk.document().currentImage() == photo);
+    }
+
+    void anInstructionIsFollowedAndAStepOfItKept()
+    {
+        if (bundledFile("playground/model_index.json").empty())
+            QSKIP("The model that edits is not installed.");
+        Desk desk(loadEngine);
+        desk.window.openFiles({QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/street.jpg")});
+        QTRY_COMPARE(desk.window.photoCount(), 1);
+        desk.window.findChild<InstructionBar*>()->setText(QStringLiteral("make it night"));
+        desk.window.actions().run->trigger();
+        const auto idle = [&] { return !desk.window.isRunning() && !desk.document().isBusy(); };
+        QTRY_VERIFY_WITH_TIMEOUT(desk.hasResult() && idle(), 300000);
+        const HistoryNode whole = desk.document().history().current();
+        QVERIFY(!(whole.image == desk.document().originalImage()));
+        QCOMPARE(whole.steps->size(), std::size_t(20));
+
+        desk.window.findChild<StepStrip*>()->setCurrent(13);
+        desk.window.actions().keepStep->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.document().history().nodes().size(), std::size_t(3), 300000);
+        QCOMPARE(std::get<Instruct>(*desk.document().history().current().recipe).keepStep, 14);
+        QVERIFY(!(desk.document().currentImage() == whole.image));
     }
 
     void aRunIsStopped()

@@ -145,10 +145,10 @@ void Document::addResult(RunResult result)
     make([result = std::move(result), source] { return Made{nodeOf(result, *source), {}}; });
 }
 
-void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps)
+void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const QString& title)
 {
     HistoryNode root = m_history.root();
-    root.title = titleOfRecipe(recipe);
+    root.title = title;
     root.recipe = recipe;
     root.recipes = {recipe};
     root.steps = steps;

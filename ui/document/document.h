@@ -61,7 +61,7 @@ public:
     };
     void addResult(RunResult result);
     /// The picture that was opened was made of words alone, just now, and is nowhere kept.
-    void setMadeBy(const EditRecipe& recipe, const StepsPtr& steps);
+    void setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const QString& title);
     /// Crop, Straighten, Turn, Flip or Resize of the current picture.
     void applyGeometry(const EditRecipe& recipe);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/attempt.h"
 
+#include "ui/document/recipejson.h"
 #include "ui/panels/phototab.h"
 
 #include <algorithm>
@@ -18,6 +19,13 @@ QString wordsOf(const EditRecipe& recipe)
         return QString::fromStdString(instruct->instruction);
     const auto* generate = std::get_if<Generate>(&recipe);
     return generate ? QString::fromStdString(generate->prompt) : QString();
+}
+
+QString titleOfRun(const EditRecipe& recipe)
+{
+    constexpr int kMost = 60; // characters
+    const QString words = wordsOf(recipe).simplified().left(kMost);
+    return words.isEmpty() ? titleOfRecipe(recipe) : words;
 }
 
 void setWords(EditRecipe& recipe, const QString& words)

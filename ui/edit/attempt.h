@@ -14,6 +14,8 @@ class PhotoTab;
 Diffusion* diffusionOf(EditRecipe& recipe);
 /// The instruction or description; empty for the other edits.
 QString wordsOf(const EditRecipe& recipe);
+/// What the history calls such a result.
+QString titleOfRun(const EditRecipe& recipe);
 /// Instruct and Generate alone.
 void setWords(EditRecipe& recipe, const QString& words);
 

@@ -115,7 +115,6 @@ void Editor::forget(PhotoTab* tab)
 
 void Editor::takeTool()
 {
-    m_desk.areas->setEnabled(m_tab);
     if (m_tab)
         m_tab->canvas().setTool(m_desk.areas->tool());
 }
@@ -157,6 +156,9 @@ void Editor::refresh()
     const bool busy = m_desk.runner->isActive();
     const HistoryNodePtr current = node();
     bool again = current && canVary(*current) && !busy;
+    const bool wordsAlone =
+        m_desk.bar->mode() == EditMode::Generate && !m_desk.panel->startsFromPhoto();
+    m_desk.areas->setEnabled(m_tab && !wordsAlone);
     m_desk.areas->setMarked(m_tab && !m_tab->canvas().area().isUntouched());
     m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
     again = again && m_branchNode < 0;

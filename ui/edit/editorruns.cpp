@@ -2,7 +2,6 @@
 #include "ui/edit/editor.h"
 
 #include "ui/document/background.h"
-#include "ui/document/recipejson.h"
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/hints.h"
 #include "ui/edit/runner.h"
@@ -21,7 +20,6 @@ namespace enogu {
 namespace {
 
 constexpr double kTextStep = 1, kImageStep = 0.15; ///< of Weaker and Stronger
-constexpr int kTitle = 60;                         ///< characters
 constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
 
 } // namespace
@@ -114,8 +112,7 @@ void Editor::add(const AttemptPtr& attempt, int variant, const Result& result)
         Q_EMIT pictureMade(whole, image, attempt->stepsOf(variant));
         return;
     }
-    const QString words = wordsOf(whole).simplified().left(kTitle);
-    QString title = words.isEmpty() ? titleOfRecipe(whole) : words;
+    QString title = titleOfRun(whole);
     if (const int kept = diffusionOf(whole)->keepStep; kept > 0)
         title = tr("%1 (step %2)").arg(title).arg(kept);
     attempt->tab->document().addResult({whole, image, std::nullopt, title, attempt->source,

@@ -142,9 +142,9 @@ void MainWindow::refuseInspected(const Error& error)
 /// A picture of words alone opens as a photo of its own.
 void MainWindow::addMade(const EditRecipe& recipe, const Image& image, const StepsPtr& steps)
 {
-    addTab({}, Photo{image, nullptr, "PNG", {}}, wordsOf(recipe).left(40));
+    addTab({}, Photo{image, nullptr, "PNG", {}}, titleOfRun(recipe));
     currentTab()->setIsDrawn(true);
-    currentTab()->document().setMadeBy(recipe, steps);
+    currentTab()->document().setMadeBy(recipe, steps, titleOfRun(recipe));
 }
 
 void MainWindow::showSeen()

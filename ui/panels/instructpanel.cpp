@@ -127,6 +127,7 @@ void InstructPanel::buildCounts(QGridLayout* grid)
     grid->addWidget(m_preset, 11, 1, 1, 2);
     grid->addWidget(labelFor(tr("S&teps"), m_steps, this), 12, 0);
     auto* row = new QHBoxLayout;
+    row->setSpacing(6);
     row->addWidget(m_steps, 1);
     row->addSpacing(8);
     row->addWidget(labelFor(tr("&Variants"), m_variants, this));
