@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <numeric>
+
 using namespace enogu;
 
 namespace {
@@ -63,6 +65,43 @@ private Q_SLOTS:
         QVERIFY(!bench.progress.empty());
         QCOMPARE(bench.progress.back(), 1.0);
         QVERIFY(bench.previews > 0);
+    }
+
+    void everyStepComesInOrderBeforeItsRunHasEnded()
+    {
+        Bench bench;
+        std::vector<int> seen;
+        connect(bench.thread.get(), &EngineThread::stepped, this, [&](const Step& step) {
+            QVERIFY(bench.finished.empty());
+            seen.push_back(step.index);
+        });
+        Job job = someJob();
+        job.recipe = Instruct{};
+        job.steps = StepDetail::Quick;
+        bench.script->blockMicroseconds = 0;
+        const JobId id = bench.thread->submit(job);
+        QTRY_COMPARE(bench.finished, std::vector<JobId>{id});
+        std::vector<int> all(20);
+        std::iota(all.begin(), all.end(), 0);
+        QCOMPARE(seen, all);
+    }
+
+    void onlyTheNewestQuestionIsAnswered()
+    {
+        Bench bench;
+        std::vector<int> tokens;
+        connect(bench.thread.get(), &EngineThread::reached, this,
+                [&](const Outcome<TextReach>& reach) { tokens.push_back(reach.value().tokens); });
+        bench.script->endless = true;
+        bench.thread->submit(someJob());
+        QTRY_VERIFY(bench.script->reported > 0);
+        for (const char* text : {"a", "ab", "abc"})
+            bench.thread->reach(Instruct{}, text);
+        for (int i = 0; i < 5; ++i)
+            bench.thread->plan(someJob());
+        bench.thread->stop();
+        QTRY_COMPARE(tokens, std::vector<int>{3});
+        QTRY_COMPARE(bench.script->plans.load(), 1);
     }
 
     void aStopSentToABusyEngineIsObeyedWithinOneBlock()
