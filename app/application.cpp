@@ -19,8 +19,12 @@ namespace {
 
 void connectRunner(Runner& runner, EngineThread& engine)
 {
-    QObject::connect(&runner, &Runner::requested, &engine,
-                     [&](const Job& job) { runner.started(engine.submit(job)); });
+    QObject::connect(&runner, &Runner::requested, &engine, [&](const Job& job) {
+        Job kept = job;
+        kept.cache =
+            QStandardPaths::writableLocation(QStandardPaths::CacheLocation).toStdU16String();
+        runner.started(engine.submit(kept));
+    });
     QObject::connect(&runner, &Runner::stopRequested, &engine, &EngineThread::stop);
     QObject::connect(&engine, &EngineThread::progressed, &runner, &Runner::progress);
     QObject::connect(&engine, &EngineThread::previewed, &runner, &Runner::preview);
