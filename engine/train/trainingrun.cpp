@@ -74,6 +74,7 @@ void TrainingRun::restore(const Snapshot& checkpoint)
     m_seconds = std::stod(words.at("seconds"));
     m_random = Random(std::stoull(words.at("random")));
     m_measures = words.at("measures");
+    m_exported = words.contains("exported");
 }
 
 double TrainingRun::share() const
@@ -101,6 +102,7 @@ double TrainingRun::step()
     if (!std::isfinite(loss))
         throw Error(ErrorCode::NonFinite, "The loss is no longer finite; train with a lower rate.");
     m_history.push_back(loss);
+    m_exported = false;
     m_mean = m_mean > 0 ? m_mean + 0.02 * (loss - m_mean) : loss;
     const double taken = secondsNow() - start;
     m_seconds += taken;
@@ -117,6 +119,8 @@ TrainReport TrainingRun::report(const char* phase) const
 
 bool TrainingRun::run(const TrainObserver& observer, const std::stop_token& stop)
 {
+    if (share() >= 1 && m_exported)
+        return true;
     double saved = secondsNow();
     while (share() < 1 && !stop.stop_requested()) {
         if (m_task->prepare(steps())) {
@@ -130,11 +134,12 @@ bool TrainingRun::run(const TrainObserver& observer, const std::stop_token& stop
         save();
         saved = secondsNow();
     }
+    if (share() >= 1) {
+        m_task->exportTo(m_options.folder);
+        m_exported = true;
+    }
     save();
-    if (share() < 1)
-        return false;
-    m_task->exportTo(m_options.folder);
-    return true;
+    return m_exported;
 }
 
 void TrainingRun::save()
@@ -151,6 +156,8 @@ void TrainingRun::save()
     words["seconds"] = std::to_string(m_seconds);
     words["random"] = std::to_string(m_random.state());
     words["measures"] = m_measures;
+    if (m_exported)
+        words["exported"] = "yes";
     saveSnapshot(m_options.folder / kCheckpoint, checkpoint);
 }
 

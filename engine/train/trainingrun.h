@@ -56,7 +56,8 @@ public:
     /// of another task or seed, BadModelFile, NoPermission.
     TrainingRun(RunOptions options, std::unique_ptr<Task> task);
 
-    /// Steps to the end of the schedule, exports and returns true; false when stopped before.
+    /// Steps to the end of the schedule, exports and returns true; false when stopped before. A run
+    /// that ended before and is not made longer is left as it is.
     bool run(const TrainObserver& observer, const std::stop_token& stop);
     double step();
     /// Snapshot, log.jsonl, curve.png and a sheet of samples, each atomically.
@@ -80,6 +81,7 @@ private:
     std::string m_measures;        ///< JSON lines
     double m_mean = 0, m_seconds = 0;
     double m_secondsNow = 0; ///< of a step, about
+    bool m_exported = false; ///< since the last step
 };
 
 /// True where a run computes in bfloat16.

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aResumedRunEqualsAnUninterruptedOne();
     void passesThatAreAccumulatedEqualOneOfTheirSize();
     void theLossHasTheGradientOfFiniteDifferences();
+    void aRunThatEndedIsLeftAsItIs();
     void anotherNetworkIsNotResumed();
     void aDamagedCheckpointIsOneSentence();
 };
@@ -93,6 +94,22 @@ void TestVaeTrain::theLossHasTheGradientOfFiniteDifferences()
     };
     hasItsGradient(loss, weightsOf(task).front());
     hasItsGradient(loss, weightsOf(task).back());
+}
+
+/// As where the scaling factor was written into what it exported.
+void TestVaeTrain::aRunThatEndedIsLeftAsItIs()
+{
+    const QTemporaryDir folder;
+    const VaeOptions options = smallVae(folder);
+    const auto ends = [&] { return runOf<VaeTask>(options).run([](const TrainReport&) {}, {}); };
+    QVERIFY(ends());
+    QFile config(folder.filePath(QStringLiteral("vae/config.json")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("changed");
+    config.close();
+    QVERIFY(ends());
+    QVERIFY(config.open(QIODevice::ReadOnly));
+    QCOMPARE(config.readAll(), QByteArray("changed"));
 }
 
 void TestVaeTrain::anotherNetworkIsNotResumed()
