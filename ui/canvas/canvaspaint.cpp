@@ -13,7 +13,7 @@ constexpr QColor kSurround(119, 119, 119); // middle grey: L* 50 in sRGB
 constexpr QColor kCheckLight(204, 204, 204);
 constexpr QColor kCheckDark(153, 153, 153);
 constexpr int kCheck = 8;            ///< logical px
-constexpr double kNearestFrom = 2.0; ///< from this zoom on, pixels show as squares
+constexpr double kNearestFrom = 2.0; ///< from this zoom on, a picture's own pixels show as squares
 
 const QPixmap& checks()
 {
@@ -37,7 +37,7 @@ QImage part(const QImage& whole, const QRect& area)
 
 /// Draws the whole pyramid into `target`, reading only what `clip` shows. Returns the pixels read.
 std::size_t drawPyramid(QPainter& painter, const Pyramid& pyramid, const QRectF& target,
-                        const QRectF& clip)
+                        const QRectF& clip, bool showsPixels)
 {
     const QRectF seen = target & clip;
     if (pyramid.isEmpty() || seen.isEmpty())
@@ -52,7 +52,8 @@ std::size_t drawPyramid(QPainter& painter, const Pyramid& pyramid, const QRectF&
                        slice.image.width() * sx, slice.image.height() * sy);
     painter.save();
     painter.setClipRect(seen, Qt::IntersectClip); // the last pixel of a halved odd side overhangs
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom < kNearestFrom && zoom != 1.0);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                          (zoom < kNearestFrom || !showsPixels) && zoom != 1.0);
     const QImage& level = pyramid.level(slice.level);
     if (level.format() == QImage::Format_RGB888) // slow to sample: the part that shows is small
         painter.drawImage(place, part(level, slice.pixels).convertToFormat(QImage::Format_RGB32));
@@ -117,7 +118,7 @@ void Canvas::paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyr
     const QRectF place = view.pictureInPane().translated(corner);
     if (pyramid.hasAlpha())
         painter.drawTiledPixmap(place & area, checks());
-    m_pixelsRead += drawPyramid(painter, pyramid, place, area);
+    m_pixelsRead += drawPyramid(painter, pyramid, place, area, !covers);
     painter.restore();
 }
 
