@@ -216,11 +216,17 @@ private Q_SLOTS:
 
     void aTreeKeptElsewhereStandsAgain()
     {
-        std::vector<HistoryNode> nodes{node(-1, u"Original"_s), node(0, u"a"_s), node(9, u"b"_s),
-                                       node(1, u"c"_s), node(1, u"twice"_s)};
-        for (int i = 1; i < 4; ++i)
-            nodes[std::size_t(i)].id = i;
-        nodes[4].id = 3;
+        std::vector<HistoryNodePtr> nodes;
+        const auto add = [&nodes](int id, int parent, const QString& title) {
+            HistoryNode made = node(parent, title);
+            made.id = id;
+            nodes.push_back(std::make_shared<const HistoryNode>(std::move(made)));
+        };
+        add(0, -1, u"Original"_s);
+        add(1, 0, u"a"_s);
+        add(2, 9, u"b"_s);
+        add(3, 1, u"c"_s);
+        add(3, 1, u"twice"_s);
         History history(nodes, 1);
         QCOMPARE(history.nodes().size(), std::size_t(4));
         QCOMPARE(history.current().id, 1);

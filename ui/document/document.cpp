@@ -12,13 +12,6 @@
 namespace enogu {
 namespace {
 
-constexpr int kThumbnailSide = 96;
-
-Image thumbnailOf(const Image& image)
-{
-    return srgbFromPhoto(reduced(image, kThumbnailSide));
-}
-
 HistoryNode rootNode(const Image& image)
 {
     return HistoryNode{.title = Document::tr("Original"),
@@ -67,10 +60,15 @@ struct Document::Made
 };
 
 Document::Document(const QString& path, Photo photo, QObject* parent)
+    : Document(path, photo, History(rootNode(photo.image)), parent)
+{
+}
+
+Document::Document(const QString& path, Photo photo, History history, QObject* parent)
     : QObject(parent),
       m_path(path),
       m_photo(std::move(photo)),
-      m_history(rootNode(m_photo.image)),
+      m_history(std::move(history)),
       m_look(new LiveLook(this))
 {
     connect(m_look, &LiveLook::previewReady, this, &Document::previewReady);

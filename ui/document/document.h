@@ -23,6 +23,8 @@ class Document : public QObject
 public:
     /// `path` is empty for a photo that was pasted.
     Document(const QString& path, Photo photo, QObject* parent = nullptr);
+    /// With a history that was kept elsewhere.
+    Document(const QString& path, Photo photo, History history, QObject* parent = nullptr);
 
     QString path() const { return m_path; }
     QString name() const; ///< file name, or "Untitled"

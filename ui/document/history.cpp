@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/history.h"
 
+#include "engine/image/geometry.h"
+#include "engine/photo/colour.h"
+
 #include <algorithm>
 #include <set>
 
@@ -67,6 +70,12 @@ EditRecipe withoutKept(EditRecipe recipe)
 
 } // namespace
 
+Image thumbnailOf(const Image& image)
+{
+    constexpr int kSide = 96;
+    return srgbFromPhoto(reduced(image, kSide));
+}
+
 const Diffusion* diffusionOf(const EditRecipe& recipe)
 {
     if (const auto* generate = std::get_if<Generate>(&recipe))
@@ -106,11 +115,12 @@ History::History(HistoryNode root)
     m_nodes[0] = std::make_shared<const HistoryNode>(std::move(root));
 }
 
-History::History(const std::vector<HistoryNode>& nodes, int current) : History(nodes.at(0))
+History::History(const std::vector<HistoryNodePtr>& nodes, int current) : History(*nodes.at(0))
 {
-    for (HistoryNode node : nodes) {
-        if (node.id <= 0 || m_nodes.contains(node.id))
+    for (const HistoryNodePtr& kept : nodes) {
+        if (kept->id <= 0 || m_nodes.contains(kept->id))
             continue;
+        HistoryNode node = *kept;
         if (node.parent >= node.id || !m_nodes.contains(node.parent))
             node.parent = 0;
         m_nextId = std::max(m_nextId, node.id + 1);

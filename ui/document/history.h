@@ -42,6 +42,9 @@ std::vector<EditRecipe> recipesAfter(const HistoryNode& node, const EditRecipe& 
 /// `recipe` has it, or, where that goes on from a step, that edit and then `recipe`.
 std::vector<EditRecipe> recipesInstead(const HistoryNode& node, const EditRecipe& recipe);
 
+/// HistoryNode::thumbnail of a picture in any profile.
+Image thumbnailOf(const Image& image);
+
 /// How a diffusion model is run; null for the other edits.
 const Diffusion* diffusionOf(const EditRecipe& recipe);
 
@@ -53,7 +56,7 @@ public:
     explicit History(HistoryNode root);
     /// A tree that was kept elsewhere: the root, then the others with their ids, growing. One whose
     /// parent is not there becomes the root's child; an unknown `current` is the root.
-    History(const std::vector<HistoryNode>& nodes, int current);
+    History(const std::vector<HistoryNodePtr>& nodes, int current);
 
     const HistoryNode& current() const { return *m_nodes.at(m_current); }
     const HistoryNode& root() const { return *m_nodes.begin()->second; }
