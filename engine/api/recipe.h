@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace enogu {
 
@@ -159,7 +160,31 @@ struct Instruct : Diffusion
     bool operator==(const Instruct&) const = default;
 };
 
+struct Point
+{
+    int x = 0, y = 0;
+
+    bool operator==(const Point&) const = default;
+};
+
+/// What the recipe before this one in the list changed, in some places only: elsewhere the picture
+/// is again the one that it was applied to. The places are the connected regions where both differ
+/// visibly.
+struct KeepChanges
+{
+    double threshold = 8; ///< CIEDE2000 from which on a place differs, up to kMostDifference
+    bool all = true;      ///< every region but those under `points`; false: only those
+    std::vector<Point> points = {}; ///< in the picture's pixels
+    int grow = 0;                   ///< pixels by which the regions grow, up to kMostGrowth
+    int feather = 0;                ///< pixels, up to kMostGrowth, over which they fade
+
+    bool operator==(const KeepChanges&) const = default;
+};
+
+constexpr double kMostDifference = 100;
+
 /// One edit: everything that influences pixels.
-using EditRecipe = std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize, Generate, Instruct>;
+using EditRecipe =
+    std::variant<Animeify, Crop, Straighten, Turn, Flip, Resize, Generate, Instruct, KeepChanges>;
 
 } // namespace enogu

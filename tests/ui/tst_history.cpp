@@ -263,8 +263,8 @@ private Q_SLOTS:
     void aRecipeSurvivesItsJson_data()
     {
         QTest::addColumn<int>("variant");
-        const char* names[] = {"animeify", "crop",   "straighten", "turn",
-                               "flip",     "resize", "generate",   "instruct"};
+        const char* names[] = {"animeify", "crop",     "straighten", "turn",       "flip",
+                               "resize",   "generate", "instruct",   "keepChanges"};
         for (int i = 0; i < int(std::variant_size_v<EditRecipe>); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -295,7 +295,8 @@ private Q_SLOTS:
                                               Flip{false},
                                               Resize{{7, 9}},
                                               generate,
-                                              instruct};
+                                              instruct,
+                                              KeepChanges{3.25, false, {{1, 2}, {3, 0}}, 4, 5}};
         const EditRecipe& recipe = recipes[std::size_t(variant)];
         QVERIFY(recipe.index() == std::size_t(variant));
         const auto read = readRecipeFile(recipeFile({recipe, recipe}));
@@ -334,6 +335,9 @@ private Q_SLOTS:
         paint = jsonFromRecipe(Generate{});
         paint[u"sampler"_s] = u"euler_b"_s;
         QTest::newRow("sampler") << edit(QJsonDocument(paint).toJson()) << QByteArray("dpmpp_2m");
+        QTest::newRow("point") << edit(R"({"edit":"keepChanges","threshold":1,"all":true,"grow":0,
+                                           "feather":0,"points":[[1,2],[3]]})")
+                               << QByteArray("points");
         QTest::newRow("no object") << edit("7") << QByteArray("Edit 1");
         QByteArray many = "{\"edit\":\"turn\",\"quarters\":1}";
         many = (many + ',').repeated(1000) + many;

@@ -8,7 +8,8 @@ namespace enogu {
 bool isGeometry(const EditRecipe& recipe)
 {
     return !std::holds_alternative<Animeify>(recipe) && !std::holds_alternative<Generate>(recipe) &&
-           !std::holds_alternative<Instruct>(recipe);
+           !std::holds_alternative<Instruct>(recipe) &&
+           !std::holds_alternative<KeepChanges>(recipe);
 }
 
 Image withGeometry(const Image& image, const EditRecipe& recipe)

@@ -19,6 +19,7 @@ const QStringList kBeginnings{u"words"_s, u"photo"_s, u"masked photo"_s};
 constexpr int kLongestSide = 1 << 17;
 constexpr qsizetype kLargestFile = 1 << 20;
 constexpr qsizetype kMostEdits = 1000;
+constexpr qsizetype kMostPoints = 10'000;
 
 template <class... Cases>
 struct Match : Cases...
@@ -185,6 +186,37 @@ Instruct instructFrom(Fields& fields)
     return edit;
 }
 
+QJsonObject jsonFrom(const KeepChanges& edit)
+{
+    QJsonArray points;
+    for (const Point& point : edit.points)
+        points.append(QJsonArray{point.x, point.y});
+    return {{u"edit"_s, u"keepChanges"_s}, {u"threshold"_s, edit.threshold},
+            {u"all"_s, edit.all},          {u"points"_s, points},
+            {u"grow"_s, edit.grow},        {u"feather"_s, edit.feather}};
+}
+
+int sideFrom(const QJsonValue& value)
+{
+    const int side = value.toInt(-1);
+    if (side < 0 || side > kLongestSide)
+        throw Error(ErrorCode::BadArgument, "\"points\" must hold pairs of places in the picture.");
+    return side;
+}
+
+KeepChanges keepChangesFrom(Fields& fields)
+{
+    KeepChanges edit;
+    edit.threshold = fields.number("threshold", 0, kMostDifference);
+    edit.all = fields.flag("all");
+    edit.grow = fields.integer("grow", 0, kMostGrowth);
+    edit.feather = fields.integer("feather", 0, kMostGrowth);
+    const QJsonArray points = fields.array("points", kMostPoints);
+    for (const QJsonValue& point : points)
+        edit.points.push_back({sideFrom(point.toArray().at(0)), sideFrom(point.toArray().at(1))});
+    return edit;
+}
+
 EditRecipe recipeFrom(const QString& edit, Fields& fields)
 {
     if (edit == u"animeify")
@@ -203,6 +235,8 @@ EditRecipe recipeFrom(const QString& edit, Fields& fields)
         return generateFrom(fields);
     if (edit == u"instruct")
         return instructFrom(fields);
+    if (edit == u"keepChanges")
+        return keepChangesFrom(fields);
     throw Error(ErrorCode::BadArgument, "The edit \"" + edit.left(40).toStdString() +
                                             "\" is not known to this version of Enogu.");
 }
@@ -248,6 +282,7 @@ QString titleOfAnimeify(const Animeify& edit)
 QJsonObject jsonFromRecipe(const EditRecipe& recipe)
 {
     return std::visit(Match{[](const Animeify& e) { return jsonFrom(e); },
+                            [](const KeepChanges& e) { return jsonFrom(e); },
                             [](const Generate& e) { return jsonFrom(e); },
                             [](const Instruct& e) { return jsonFrom(e); },
                             [](const Crop& e) -> QJsonObject {
@@ -316,6 +351,7 @@ QString titleOfRecipe(const EditRecipe& recipe)
                             },
                             [](const Resize&) { return Text::tr("Resize"); },
                             [](const Generate&) { return Text::tr("Generate"); },
+                            [](const KeepChanges&) { return Text::tr("Keep Only What Changed"); },
                             [](const Instruct&) { return Text::tr("Edit by Words"); }},
                       recipe);
 }
