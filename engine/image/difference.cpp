@@ -58,6 +58,12 @@ int scaled(int value, int from, int to)
     return std::clamp(int(std::int64_t(value) * to / from), 0, to - 1);
 }
 
+/// The first place of `from`, which is no less than `to`, that scaled() brings to `value`.
+int unscaled(int value, int from, int to)
+{
+    return int((std::int64_t(value) * from + to - 1) / to);
+}
+
 } // namespace
 
 // G. Sharma, W. Wu, E. N. Dalal, "The CIEDE2000 Color-Difference Formula", 2005; its symbols.
@@ -158,17 +164,41 @@ ChangedRegions::ChangedRegions(const Difference& difference, const KeepChanges& 
             m_regions[std::size_t(region)].isKept = !recipe.all;
 }
 
-int ChangedRegions::labelAt(const Point& point) const
-{
-    const Extent extent = m_difference.extent();
-    const int x = scaled(point.x, m_photo.width, extent.width);
-    const int y = scaled(point.y, m_photo.height, extent.height);
-    return m_labels[std::size_t(y) * std::size_t(extent.width) + std::size_t(x)];
-}
-
 int ChangedRegions::at(const Point& point) const
 {
-    return m_regionOfLabel[std::size_t(labelAt(point))];
+    const Extent extent = m_difference.extent();
+    return atPixel(scaled(point.x, m_photo.width, extent.width),
+                   scaled(point.y, m_photo.height, extent.height));
+}
+
+int ChangedRegions::atPixel(int x, int y) const
+{
+    const auto place = std::size_t(y) * std::size_t(m_difference.extent().width) + std::size_t(x);
+    return m_regionOfLabel[std::size_t(m_labels[place])];
+}
+
+Point ChangedRegions::pointIn(int region) const
+{
+    const Extent extent = m_difference.extent();
+    const ChangedRegion& found = m_regions.at(std::size_t(region));
+    int x = found.left;
+    while (atPixel(x, found.top) != region)
+        ++x;
+    return {unscaled(x, m_photo.width, extent.width),
+            unscaled(found.top, m_photo.height, extent.height)};
+}
+
+KeepChanges ChangedRegions::toggled(const Point& point) const
+{
+    KeepChanges recipe = m_recipe;
+    const int region = at(point);
+    if (region < 0)
+        return recipe;
+    const bool isKept = m_regions[std::size_t(region)].isKept;
+    std::erase_if(recipe.points, [&](const Point& other) { return at(other) == region; });
+    if (isKept == recipe.all)
+        recipe.points.push_back(point);
+    return recipe;
 }
 
 Mask ChangedRegions::mask(bool reduced) const

@@ -57,20 +57,26 @@ struct ChangedRegion
 class ChangedRegions
 {
 public:
-    /// `photo`: the extent that the recipe's points refer to.
+    /// `photo`: the extent that the recipe's points refer to, no less than the map's.
     ChangedRegions(const Difference& difference, const KeepChanges& recipe, const Extent& photo);
 
+    const Difference& difference() const { return m_difference; }
+    const KeepChanges& recipe() const { return m_recipe; }
     const std::vector<ChangedRegion>& regions() const { return m_regions; }
     /// Index of the region at a pixel of the photo; −1 outside of all.
     int at(const Point& point) const;
+    /// The same at a pixel of the map.
+    int atPixel(int x, int y) const;
+    /// A pixel of the photo that lies in the region.
+    Point pointIn(int region) const;
+    /// The recipe with the region at `point` kept where it is not, and not kept where it is.
+    KeepChanges toggled(const Point& point) const;
 
     /// Where the change is kept, with its growth and feather: of the photo's extent, or of the
     /// map's where `reduced`.
     Mask mask(bool reduced = false) const;
 
 private:
-    int labelAt(const Point& point) const;
-
     Difference m_difference;
     KeepChanges m_recipe;
     Extent m_photo;

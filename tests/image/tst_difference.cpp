@@ -194,6 +194,40 @@ private Q_SLOTS:
         QCOMPARE(int(mask.row(299)[399]), 0);
     }
 
+    void aRegionIsSwitchedByAnyOfItsPoints()
+    {
+        const Difference difference(plain(), edited());
+        KeepChanges recipe{.threshold = 20};
+        for (const bool all : {true, false}) {
+            recipe.all = all;
+            recipe.points = {{80, 90}, {81, 91}, {290, 210}};
+            const ChangedRegions before(difference, recipe, kPhoto);
+            const ChangedRegions once(difference, before.toggled({100, 100}), kPhoto);
+            QCOMPARE(once.regions()[0].isKept, all);
+            QCOMPARE(once.regions()[1].isKept, !all);
+            QVERIFY(once.recipe().points == (std::vector<Point>{{290, 210}}));
+            const ChangedRegions twice(difference, once.toggled({100, 100}), kPhoto);
+            QCOMPARE(twice.regions()[0].isKept, !all);
+            QVERIFY(twice.toggled({5, 5}) == twice.recipe());
+        }
+    }
+
+    void everyRegionHasAPointOfItsOwn_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {400, 401, 403, 799, 1999, 6000})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void everyRegionHasAPointOfItsOwn()
+    {
+        QFETCH(int, width);
+        const ChangedRegions found(Difference(plain(), edited()), {.threshold = 20},
+                                   {width, width * 3 / 4});
+        for (int i = 0; i < int(found.regions().size()); ++i)
+            QCOMPARE(found.at(found.pointIn(i)), i);
+    }
+
     void growthAndFeatherReachAsFarAsTheySay()
     {
         const Difference difference(plain(), edited());

@@ -4,6 +4,7 @@
 #include "engine/image/geometry.h"
 #include "engine/photo/colour.h"
 #include "ui/document/background.h"
+#include "ui/document/keptchanges.h"
 #include "ui/document/livelook.h"
 #include "ui/document/recipejson.h"
 
@@ -154,6 +155,24 @@ void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const 
     m_savedNode = -1;
     Q_EMIT historyChanged();
     moved(false);
+}
+
+void Document::keepChanges(const KeepChanges& recipe)
+{
+    const ChangedNode changed = changedNode(m_history, m_history.current().id);
+    if (!changed.node)
+        return;
+    make([recipe, changed] {
+        const Image image = withKeptChanges(*changed.before, changed.node->image, recipe);
+        return Made{HistoryNode{.parent = changed.node->id,
+                                .title = titleOfRecipe(recipe),
+                                .recipe = recipe,
+                                .image = image,
+                                .thumbnail = thumbnailOf(image),
+                                .made = QDateTime::currentDateTimeUtc(),
+                                .recipes = recipesAfter(*changed.node, recipe)},
+                    {}};
+    });
 }
 
 void Document::applyGeometry(const EditRecipe& recipe)
