@@ -75,13 +75,17 @@ Application::Application(EngineThread::Factory factory) : m_systemPalette(QAppli
     m_window = std::make_unique<MainWindow>(preferences, readWindowMemory());
     m_engine = std::make_unique<EngineThread>(std::move(factory));
     connectWindow(*m_window, *m_engine);
+    m_session = std::make_unique<Session>();
+    m_window->keepIn(*m_session);
     connect(m_window.get(), &MainWindow::preferencesChanged, this,
             [this](const Preferences& changed) {
                 writePreferences(changed);
                 applyTheme(changed.theme);
             });
-    connect(m_window.get(), &MainWindow::closing, this,
-            [this] { writeWindowMemory(m_window->memory()); });
+    connect(m_window.get(), &MainWindow::closing, this, [this] {
+        writeWindowMemory(m_window->memory());
+        m_session->end();
+    });
     connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {
         if (m_window->isVisible()) // SIGTERM: nobody closed it
             writeWindowMemory(m_window->memory());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/enginethread.h"
+#include "ui/document/session.h"
 #include "ui/mainwindow.h"
 
 #include <QTranslator>
@@ -33,6 +34,7 @@ private:
     QPalette m_systemPalette;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<EngineThread> m_engine;
+    std::unique_ptr<Session> m_session;
 };
 
 } // namespace enogu

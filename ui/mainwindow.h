@@ -31,7 +31,9 @@ class InstructPanel;
 class ModelChooser;
 class PhotoTab;
 class Runner;
+class Session;
 class StepStrip;
+struct SessionContent;
 struct ExportChoice;
 struct Photo;
 
@@ -66,6 +68,8 @@ public:
     Runner& runner() { return *m_runner; }
     Editor& editor() { return *m_editor; }
     bool isRunning() const;
+    /// Keeps every photo from now on in the session, and offers what was lost before.
+    void keepIn(Session& session);
 
 public Q_SLOTS:
     void showDevices(const std::vector<enogu::DeviceInfo>& devices);
@@ -117,6 +121,8 @@ private:
     void openFile(const QString& path, bool huge, const QString& name = {});
     void openSample(const QString& resource, const QString& name);
     void addTab(const QString& path, Photo photo, const QString& name);
+    void addTab(PhotoTab* tab, const QString& name);
+    void restore(const SessionContent& content);
     void paste();
     void copyPicture();
     void exportPicture(const std::function<void()>& then = {});
@@ -132,6 +138,7 @@ private:
     void takeAnime(const QPointer<PhotoTab>& tab, int source, const Result& result);
     void addMade(const EditRecipe& recipe, const Image& image, const StepsPtr& steps);
     void showSeen();
+    void keepChanges();
     void escape();
     void addStyle(const ModelInfo& model);
     void look();
@@ -168,6 +175,7 @@ private:
     QToolButton* m_stop = nullptr;
     QList<QWidget*> m_hiddenPanels;
     QTemporaryDir m_samples;
+    QPointer<Session> m_session;
     QPointer<PhotoTab> m_runTab;       ///< of a style's run
     std::function<void()> m_askAgain;  ///< chooses another file than the one asked about
     QString m_asked;                   ///< model whose description was asked for; empty: none

@@ -165,7 +165,7 @@ private Q_SLOTS:
         KeepChanges recipe;
         recipe.points = {{kLarge.center().x(), kLarge.center().y()}};
         recipe.feather = 12;
-        document.keepChanges(recipe);
+        document.keepChanges(1, recipe);
         wait(document);
         const HistoryNode& node = document.history().current();
         QCOMPARE(node.parent, 1);
@@ -190,9 +190,9 @@ private Q_SLOTS:
         QVERIFY(!changedNode(document.history(), 0).node);
         document.addResult({Instruct{}, picture(true), {}, u"run"_s, 0});
         wait(document);
-        document.keepChanges({});
+        document.keepChanges(1, {});
         wait(document);
-        document.keepChanges(KeepChanges{20});
+        document.keepChanges(2, KeepChanges{20});
         wait(document);
         QCOMPARE(document.history().current().id, 3);
         QCOMPARE(document.history().current().parent, 1);

@@ -183,6 +183,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
         QCoreApplication::setOrganizationName(QStringLiteral("enogu-test"));
+        qputenv("XDG_STATE_HOME", folder.path().toUtf8());
         Desk photos;
         const QString path = photos.photo();
         {

@@ -84,6 +84,7 @@ void KeepChangesDialog::build()
     auto* buttons = new QDialogButtonBox(this);
     m_keep = buttons->addButton(tr("&Keep"), QDialogButtonBox::AcceptRole);
     m_keep->setDefault(true);
+    m_keep->setAccessibleName(plainText(m_keep->text()));
     m_keep->setEnabled(false);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -157,9 +157,9 @@ void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const 
     moved(false);
 }
 
-void Document::keepChanges(const KeepChanges& recipe)
+void Document::keepChanges(int node, const KeepChanges& recipe)
 {
-    const ChangedNode changed = changedNode(m_history, m_history.current().id);
+    const ChangedNode changed = changedNode(m_history, node);
     if (!changed.node)
         return;
     make([recipe, changed] {

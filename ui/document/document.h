@@ -64,8 +64,8 @@ public:
     void addResult(RunResult result);
     /// The picture that was opened was made of words alone, just now, and is nowhere kept.
     void setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const QString& title);
-    /// Some of the changes of the run that made changedNode(history(), current) in a new node.
-    void keepChanges(const KeepChanges& recipe);
+    /// Some of the changes of the run that made changedNode(history(), node), in a new node.
+    void keepChanges(int node, const KeepChanges& recipe);
     /// Crop, Straighten, Turn, Flip or Resize of the current picture.
     void applyGeometry(const EditRecipe& recipe);
 

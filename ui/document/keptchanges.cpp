@@ -5,12 +5,21 @@
 #include "engine/image/maskops.h"
 #include "engine/photo/colour.h"
 #include "ui/document/geometry.h"
+#include "ui/document/history.h"
 
 namespace enogu {
 
 Image comparable(const Image& image)
 {
     return srgbFromPhoto(reduced(image, Difference::kSide));
+}
+
+std::optional<Change> changeBetween(const Image& before, const Image& after)
+{
+    const Image first = comparable(before), second = comparable(after);
+    if (!(first.extent() == second.extent()))
+        return std::nullopt;
+    return changeOf(Difference(first, second));
 }
 
 Image withKeptChanges(const Image& before, const Image& after, const KeepChanges& recipe)

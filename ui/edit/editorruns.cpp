@@ -2,6 +2,7 @@
 #include "ui/edit/editor.h"
 
 #include "ui/document/background.h"
+#include "ui/document/keptchanges.h"
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/hints.h"
 #include "ui/edit/runner.h"
@@ -209,9 +210,9 @@ void Editor::judge(const Attempt& attempt, const EditRecipe& recipe, const Image
     if (!edits || attempt.isKeeping)
         return;
     inBackground(
-        this, [before = *attempt.input, image] { return shareOfChange(before, image); },
-        [this, recipe](double change) {
-            m_hint = {recipe, hintFor(change)};
+        this, [before = *attempt.input, image] { return changeBetween(before, image); },
+        [this, recipe](std::optional<Change> change) {
+            m_hint = {recipe, change ? hintFor(*change) : QString()};
             refreshHint();
         });
 }

@@ -134,6 +134,7 @@ void Actions::makeInstruct()
     pad = make(Text::tr("Guidance &Pad"), keys("G"));
     keepStep = make(Text::tr("&Keep This Step"));
     branch = make(Text::tr("&Branch from This Step"));
+    keepChanges = make(Text::tr("Keep &Only What Changed…"));
     stepBack = make(Text::tr("Pre&vious Step"), keys(","));
     stepOn = make(Text::tr("&Next Step"), keys("."));
     older = make(Text::tr("Earlier &Instruction"));
@@ -169,8 +170,8 @@ void Actions::addMenus(QMainWindow* window)
     styles = style->addMenu(Text::tr("&Style"));
     fill(style, {addStyle});
     fill(bar->addMenu(Text::tr("&Instruct")),
-         {run, stop, again, weaker, stronger, pad, nullptr, keepStep, branch, stepBack, stepOn,
-          nullptr, older, newer});
+         {run, stop, again, weaker, stronger, pad, nullptr, keepStep, branch, keepChanges, stepBack,
+          stepOn, nullptr, older, newer});
     fill(bar->addMenu(Text::tr("&Settings")), {shortcuts, preferences});
     fill(bar->addMenu(Text::tr("&Help")), {about, aboutQt});
 }

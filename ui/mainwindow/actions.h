@@ -21,7 +21,8 @@ struct Actions
     QAction *hidePanels, *fullScreen;
     QAction *turnLeft, *turnRight, *flipAcross, *flipDown, *crop, *straighten, *resize;
     QAction *animeify, *stop, *addStyle;
-    QAction *run, *again, *weaker, *stronger, *pad, *keepStep, *branch, *stepBack, *stepOn;
+    QAction *run, *again, *weaker, *stronger, *pad, *keepStep, *branch, *keepChanges, *stepBack,
+        *stepOn;
     QAction *older, *newer, *seen, *escape;
     QAction *shortcuts, *preferences, *about, *aboutQt;
     QActionGroup* compareModes;

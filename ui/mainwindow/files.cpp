@@ -4,6 +4,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/document/background.h"
 #include "ui/document/qtimage.h"
+#include "ui/document/session.h"
 #include "ui/edit/editor.h"
 #include "ui/edit/runner.h"
 #include "ui/errortext.h"
@@ -107,9 +108,20 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
 {
     const auto warnings = photo.warnings;
     auto* tab = new PhotoTab(path, std::move(photo));
+    tab->setIsDrawn(path.startsWith(m_samples.path()));
+    addTab(tab, name);
+    if (!path.isEmpty() && name.isEmpty())
+        remember(path);
+    if (!warnings.empty())
+        m_messages->showMessage(QString::fromStdString(warnings.front()));
+}
+
+void MainWindow::addTab(PhotoTab* tab, const QString& name)
+{
     if (!name.isEmpty())
         tab->setName(name);
-    tab->setIsDrawn(path.startsWith(m_samples.path()));
+    if (m_session)
+        m_session->add(&tab->document(), name);
     Document& document = tab->document();
     connect(&document, &Document::currentChanged, this, [this, tab] {
         refreshTab(tab);
@@ -132,10 +144,39 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
     m_tabs->setCurrentIndex(m_tabs->addTab(tab, QString()));
     refresh();
     tab->setFocus();
-    if (!path.isEmpty() && name.isEmpty())
-        remember(path);
-    if (!warnings.empty())
-        m_messages->showMessage(QString::fromStdString(warnings.front()));
+}
+
+void MainWindow::keepIn(Session& session)
+{
+    m_session = &session;
+    connect(&session, &Session::failed, this,
+            [this](const QString& sentence) { m_messages->showMessage(sentence); });
+    const int lost = session.lostPhotos();
+    if (lost == 0)
+        return;
+    const MessageBar::Action bringBack{
+        tr("&Restore"), [this] {
+            m_session->restore([this](const SessionContent& content) { restore(content); });
+        }};
+    m_messages->showMessage(lost == 1
+                                ? tr("Enogu ended unexpectedly. Restore the photo that was open?")
+                                : tr("Enogu ended unexpectedly. Restore %1 photos?").arg(lost),
+                            bringBack, {}, {tr("&Discard"), [this] { m_session->discard(); }});
+}
+
+void MainWindow::restore(const SessionContent& content)
+{
+    for (const SessionPhoto& photo : content.photos) {
+        const bool isThere = QFile::exists(photo.path);
+        const QString name =
+            isThere || !photo.name.isEmpty() ? photo.name : QFileInfo(photo.path).fileName();
+        addTab(
+            new PhotoTab(std::make_unique<Document>(isThere ? photo.path : QString(), photo.photo,
+                                                    History(photo.nodes, photo.current))),
+            name);
+    }
+    if (!content.isWhole)
+        m_messages->showMessage(tr("Some of what was open could not be read and is not restored."));
 }
 
 void MainWindow::remember(const QString& path)

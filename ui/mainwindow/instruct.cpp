@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/dialogs/keepchangesdialog.h"
+#include "ui/document/keptchanges.h"
 #include "ui/document/recipejson.h"
 #include "ui/edit/editor.h"
 #include "ui/edit/runner.h"
@@ -12,6 +14,7 @@
 #include "ui/panels/phototab.h"
 #include "ui/panels/stepstrip.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
@@ -38,6 +41,7 @@ void MainWindow::buildEditor()
     connect(
         m_editor, &Editor::failed, this,
         [this](const Error& error, const MessageBar::Action& action) { complain(error, action); });
+    connect(m_bar, &InstructionBar::changesRequested, m_actions->keepChanges, &QAction::trigger);
     connect(m_bar, &InstructionBar::seenRequested, this, &MainWindow::showSeen);
     connect(m_models, &ModelChooser::folderWanted, this, [this] { openModel(false); });
     connect(m_models, &ModelChooser::fileWanted, this, [this] { openModel(true); });
@@ -58,6 +62,8 @@ void MainWindow::connectInstructActions()
     connect(a.pad, &QAction::triggered, m_editor, &Editor::showPad);
     connect(a.keepStep, &QAction::triggered, m_editor, &Editor::keepStep);
     connect(a.branch, &QAction::triggered, m_editor, &Editor::branch);
+    connect(a.keepChanges, &QAction::triggered, this, &MainWindow::keepChanges,
+            Qt::QueuedConnection);
     connect(a.stepBack, &QAction::triggered, this, [this] { m_editor->moveStep(-1); });
     connect(a.stepOn, &QAction::triggered, this, [this] { m_editor->moveStep(1); });
     connect(a.older, &QAction::triggered, this, [this] { m_bar->field().showEarlier(1); });
@@ -78,6 +84,9 @@ void MainWindow::refreshCentre()
         action->setEnabled(idle && tab && canVary(tab->document().history().current()));
     for (QAction* action : {m_actions->stepBack, m_actions->stepOn})
         action->setEnabled(steps);
+    m_actions->keepChanges->setEnabled(
+        idle && tab &&
+        changedNode(tab->document().history(), tab->document().history().current().id).node);
     for (QAction* action : {m_actions->keepStep, m_actions->branch})
         action->setEnabled(idle && scrubs);
     m_actions->seen->setEnabled(m_editor->forecast().plan() &&
@@ -145,6 +154,23 @@ void MainWindow::addMade(const EditRecipe& recipe, const Image& image, const Ste
     addTab({}, Photo{image, nullptr, "PNG", {}}, titleOfRun(recipe));
     currentTab()->setIsDrawn(true);
     currentTab()->document().setMadeBy(recipe, steps, titleOfRun(recipe));
+}
+
+void MainWindow::keepChanges()
+{
+    PhotoTab* tab = currentTab();
+    if (!tab || QApplication::activeModalWidget())
+        return;
+    const HistoryNode& current = tab->document().history().current();
+    const ChangedNode changed = changedNode(tab->document().history(), current.id);
+    if (!changed.node)
+        return;
+    std::optional<KeepChanges> start;
+    if (current.recipe && std::holds_alternative<KeepChanges>(*current.recipe))
+        start = std::get<KeepChanges>(*current.recipe);
+    KeepChangesDialog dialog(*changed.before, changed.node->image, start, this);
+    if (dialog.exec() == QDialog::Accepted)
+        tab->document().keepChanges(changed.node->id, dialog.recipe());
 }
 
 void MainWindow::showSeen()

@@ -54,7 +54,10 @@ InstructionBar::InstructionBar(QWidget* parent)
       m_weaker(chip(tr("&Weaker"), tr("The same seed, nearer to the photo"),
                     &InstructionBar::weakerRequested)),
       m_stronger(chip(tr("&Stronger"), tr("The same seed, nearer to the instruction"),
-                      &InstructionBar::strongerRequested))
+                      &InstructionBar::strongerRequested)),
+      m_changes(chip(tr("Keep Only What Changed…"),
+                     tr("Choose which changes stay; elsewhere the photo comes back exactly"),
+                     &InstructionBar::changesRequested))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 6, 8, 6);
@@ -127,7 +130,7 @@ QBoxLayout* InstructionBar::buildChips()
     }
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
-    for (QToolButton* button : {m_branch, m_again, m_weaker, m_stronger})
+    for (QToolButton* button : {m_branch, m_again, m_weaker, m_stronger, m_changes})
         row->addWidget(button);
     row->addWidget(m_hint, 1);
     row->addWidget(m_trouble, 1);
@@ -310,6 +313,7 @@ void InstructionBar::setChips(bool shown, bool scales)
     m_again->setVisible(shown);
     m_weaker->setVisible(shown && scales);
     m_stronger->setVisible(shown && scales);
+    m_changes->setVisible(shown);
 }
 
 void InstructionBar::setHint(const QString& hint)

@@ -45,7 +45,8 @@ public:
     void clearReach();
     /// Where the next run goes on from, e.g. "From step 14 of 20"; empty: from the photo.
     void setBranch(const QString& line);
-    /// Try Again, Weaker and Stronger, after a run; `scales`: the last two make sense.
+    /// Try Again, Weaker, Stronger and Keep Only What Changed, after a run; `scales`: the two in
+    /// the middle make sense.
     void setChips(bool shown, bool scales);
     void setHint(const QString& hint); ///< about the last result; may be empty
 
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void againRequested();
     void weakerRequested();
     void strongerRequested();
+    void changesRequested();
 
 private:
     QBoxLayout* buildChips();
@@ -75,7 +77,7 @@ private:
     QToolButton* m_examples;
     QPushButton* m_run;
     QLabel *m_forecast, *m_tokens, *m_hint, *m_trouble;
-    QToolButton *m_seen, *m_branch, *m_again, *m_weaker, *m_stronger;
+    QToolButton *m_seen, *m_branch, *m_again, *m_weaker, *m_stronger, *m_changes;
     QString m_obstacle;
     bool m_running = false;
     bool m_modelMissing = false;

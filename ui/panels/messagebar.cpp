@@ -32,6 +32,7 @@ MessageBar::MessageBar(QWidget* parent)
       m_text(textLabel(this)),
       m_details(textLabel(this)),
       m_action(makeButton({})),
+      m_otherAction(makeButton({})),
       m_unfold(makeButton(tr("&Details"))),
       m_copy(makeButton(tr("&Copy"))),
       m_close(new QToolButton(this))
@@ -49,10 +50,11 @@ MessageBar::MessageBar(QWidget* parent)
     grid->setColumnStretch(0, 1);
     grid->addWidget(m_text, 0, 0);
     grid->addWidget(m_action, 0, 1);
-    grid->addWidget(m_unfold, 0, 2);
-    grid->addWidget(m_close, 0, 3);
-    grid->addWidget(m_details, 1, 0, 1, 2);
-    grid->addWidget(m_copy, 1, 2, Qt::AlignTop);
+    grid->addWidget(m_otherAction, 0, 2);
+    grid->addWidget(m_unfold, 0, 3);
+    grid->addWidget(m_close, 0, 4);
+    grid->addWidget(m_details, 1, 0, 1, 3);
+    grid->addWidget(m_copy, 1, 3, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(m_unfold, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_unfold, &QPushButton::toggled, m_copy, &QWidget::setVisible);
@@ -69,13 +71,15 @@ QPushButton* MessageBar::makeButton(const QString& text)
     return button;
 }
 
-void MessageBar::showMessage(const QString& sentence, const Action& action, const QString& details)
+void MessageBar::showMessage(const QString& sentence, const Action& action, const QString& details,
+                             const Action& otherAction)
 {
     m_text->setText(sentence);
     m_text->setAccessibleName(sentence);
     m_details->setText(details);
     m_details->setAccessibleName(details);
-    setAction(action);
+    setAction(m_action, action);
+    setAction(m_otherAction, otherAction);
     m_unfold->setChecked(false);
     for (QWidget* unfolded : {static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_copy)})
         unfolded->hide();
@@ -96,13 +100,13 @@ void MessageBar::dismiss()
     m_text->clear();
 }
 
-void MessageBar::setAction(const Action& action)
+void MessageBar::setAction(QPushButton* button, const Action& action)
 {
-    m_action->disconnect(this);
-    m_action->setText(action.text);
-    m_action->setAccessibleName(plainText(action.text));
-    m_action->setVisible(!action.text.isEmpty());
-    connect(m_action, &QPushButton::clicked, this, [this, run = action.run] {
+    button->disconnect(this);
+    button->setText(action.text);
+    button->setAccessibleName(plainText(action.text));
+    button->setVisible(!action.text.isEmpty());
+    connect(button, &QPushButton::clicked, this, [this, run = action.run] {
         dismiss();
         if (run)
             run();

@@ -8,16 +8,20 @@
 namespace enogu {
 
 PhotoTab::PhotoTab(const QString& path, Photo photo, QWidget* parent)
-    : QWidget(parent),
-      m_document(new Document(path, std::move(photo), this)),
-      m_easel(new Easel(this))
+    : PhotoTab(std::make_unique<Document>(path, std::move(photo)), parent)
 {
+}
+
+PhotoTab::PhotoTab(std::unique_ptr<Document> document, QWidget* parent)
+    : QWidget(parent), m_document(document.release()), m_easel(new Easel(this))
+{
+    m_document->setParent(this);
     Canvas* canvas = &m_easel->canvas();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_easel);
     canvas->setOriginal(m_document->originalImage());
-    canvas->setPicture(m_document->currentImage());
+    showCurrent();
     canvas->setPictureName(m_document->name());
     canvas->setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(canvas);

@@ -14,6 +14,7 @@ class PhotoTab : public QWidget
     Q_OBJECT
 public:
     PhotoTab(const QString& path, Photo photo, QWidget* parent = nullptr);
+    explicit PhotoTab(std::unique_ptr<Document> document, QWidget* parent = nullptr);
 
     Document& document() { return *m_document; }
     Easel& easel() { return *m_easel; }
