@@ -51,6 +51,10 @@
         <source>Flip Vertically</source>
         <translation>上下反転</translation>
     </message>
+    <message>
+        <source>Keep Only What Changed</source>
+        <translation>変わったところだけ残す</translation>
+    </message>
 </context>
 <context>
     <name>enogu::AboutDialog</name>
@@ -325,6 +329,10 @@
         <source>&amp;Instruct</source>
         <translation>指示(&amp;I)</translation>
     </message>
+    <message>
+        <source>Keep &amp;Only What Changed…</source>
+        <translation>変わったところだけ残す(&amp;O)…</translation>
+    </message>
 </context>
 <context>
     <name>enogu::AreaRow</name>
@@ -402,6 +410,33 @@
     <message>
         <source>Original</source>
         <translation>元の写真</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::ChangesArea</name>
+    <message>
+        <source>Result with what it changed</source>
+        <translation>結果と変わったところ</translation>
+    </message>
+    <message>
+        <source>Comparing the result with the photo…</source>
+        <translation>結果と写真を比べています…</translation>
+    </message>
+    <message>
+        <source>Nothing differs this much.</source>
+        <translation>これほど変わったところはありません。</translation>
+    </message>
+    <message>
+        <source>Region %1 of %2, %3, %4 % of the photo</source>
+        <translation>領域 %1/%2、%3、写真の %4 %</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>残さない</translation>
     </message>
 </context>
 <context>
@@ -1176,6 +1211,77 @@
         <source>%1: leave</source>
         <translation>%1: やめる</translation>
     </message>
+    <message>
+        <source>Keep Only What Changed…</source>
+        <translation>変わったところだけ残す…</translation>
+    </message>
+    <message>
+        <source>Choose which changes stay; elsewhere the photo comes back exactly</source>
+        <translation>残す変化を選びます。ほかの部分は元の写真にそのまま戻ります</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::KeepChangesDialog</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore changes below</source>
+        <translation>無視する変化の上限(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation>広げる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Feather</source>
+        <translation>ぼかす(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Keep Only What Changed</source>
+        <translation>変わったところだけ残す</translation>
+    </message>
+    <message>
+        <source>How visible a change must be to count: 1 is the least that an eye sees</source>
+        <translation>どれほど目立てば変化とみなすか。1 は目に見える最小の差です</translation>
+    </message>
+    <message>
+        <source>How far what is kept reaches beyond what changed</source>
+        <translation>残す部分を、変わったところの外へどこまで広げるか</translation>
+    </message>
+    <message>
+        <source>How softly it fades into the photo</source>
+        <translation>写真へどれほどなだらかに移るか</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Show what &amp;changed</source>
+        <translation>変わったところを表示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>すべて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>なし(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Nothing differs this much: ignore less.</source>
+        <translation>これほど変わったところはありません。無視する範囲を減らしてください。</translation>
+    </message>
+    <message>
+        <source>Kept: %1 of %2 regions, %3 % of the photo. Click one to switch it.</source>
+        <translation>残す領域: %1/%2、写真の %3 %。クリックで切り替えます。</translation>
+    </message>
 </context>
 <context>
     <name>enogu::MainWindow</name>
@@ -1403,6 +1509,26 @@
         <source>Anime</source>
         <translation>アニメ</translation>
     </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>復元(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Enogu ended unexpectedly. Restore the photo that was open?</source>
+        <translation>Enogu が予期せず終了しました。開いていた写真を復元しますか?</translation>
+    </message>
+    <message>
+        <source>Enogu ended unexpectedly. Restore %1 photos?</source>
+        <translation>Enogu が予期せず終了しました。%1 枚の写真を復元しますか?</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Some of what was open could not be read and is not restored.</source>
+        <translation>開いていたものの一部は読み取れず、復元されませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>enogu::MessageBar</name>
@@ -1573,6 +1699,13 @@
     <message>
         <source>Automatic: %1</source>
         <translation>自動: %1</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::Session</name>
+    <message>
+        <source>Open photos cannot be kept for the case of a crash. %1</source>
+        <translation>開いている写真を、異常終了に備えて保存できません。%1</translation>
     </message>
 </context>
 <context>
