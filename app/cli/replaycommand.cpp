@@ -6,6 +6,7 @@
 #include "engine/photo/colour.h"
 #include "engine/runtime/loader.h"
 #include "ui/document/geometry.h"
+#include "ui/document/keptchanges.h"
 #include "ui/document/recipejson.h"
 
 #include <QElapsedTimer>
@@ -120,6 +121,19 @@ Result ReplayCommand::made(const Job& job)
     return result;
 }
 
+bool ReplayCommand::editHere(const EditRecipe& recipe)
+{
+    const auto* keep = std::get_if<KeepChanges>(&recipe);
+    if (keep && !m_before)
+        throw Error(ErrorCode::BadArgument,
+                    "It keeps what an edit changed that does not stand before it.");
+    if (keep)
+        m_image = withKeptChanges(*m_before, *m_image, *keep);
+    else if (isGeometry(recipe))
+        m_before = std::exchange(m_image, withGeometry(*m_image, recipe));
+    return keep || isGeometry(recipe);
+}
+
 EditRecipe ReplayCommand::edit(EditRecipe recipe, int stepOfNext)
 {
     Diffusion* diffusion = diffusionOf(recipe);
@@ -133,10 +147,8 @@ EditRecipe ReplayCommand::edit(EditRecipe recipe, int stepOfNext)
         throw Error(ErrorCode::BadArgument, "It begins with a photo; name one before OUT.");
     if (stepOfNext > 0 && !diffusion)
         throw Error(ErrorCode::BadArgument, "It has no steps that the next edit could go on from.");
-    if (isGeometry(recipe)) {
-        m_image = withGeometry(*m_image, recipe);
+    if (editHere(recipe))
         return recipe;
-    }
     const int keepStep = diffusion ? diffusion->keepStep : 0;
     if (stepOfNext > 0)
         diffusion->keepStep = stepOfNext;
@@ -146,7 +158,7 @@ EditRecipe ReplayCommand::edit(EditRecipe recipe, int stepOfNext)
     if (stepOfNext > 0)
         diffusionOf(result.recipe)->keepStep = keepStep;
     else
-        m_image = m_image ? formed(result, job, *m_image) : result.image;
+        m_before = std::exchange(m_image, m_image ? formed(result, job, *m_image) : result.image);
     return std::move(result.recipe);
 }
 

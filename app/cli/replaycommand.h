@@ -46,6 +46,8 @@ private:
     /// One edit of m_image; its recipe with the hash of the weights that were used. Where the next
     /// one goes on from one of its steps, it ends with that and leaves m_image as it is.
     EditRecipe edit(EditRecipe recipe, int stepOfNext);
+    /// An edit that needs no engine; false for the others.
+    bool editHere(const EditRecipe& recipe);
     Result made(const Job& job);
     Job jobOf(EditRecipe recipe);
     Engine& engine();
@@ -54,8 +56,9 @@ private:
     Console& m_console;
     std::stop_token m_stop;
     std::unique_ptr<Engine> m_engine;
-    std::optional<Image> m_image; ///< in the photo's own profile
-    LatentStatePtr m_state;       ///< what the last edit's last step left, for the next one
+    std::optional<Image> m_image;  ///< in the photo's own profile
+    std::optional<Image> m_before; ///< what the last edit was made of
+    LatentStatePtr m_state;        ///< what the last edit's last step left, for the next one
     JobId m_job = 0;
     bool m_usedMask = false;
 };

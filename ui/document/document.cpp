@@ -63,6 +63,7 @@ struct Document::Made
 Document::Document(const QString& path, Photo photo, QObject* parent)
     : Document(path, photo, History(rootNode(photo.image)), parent)
 {
+    m_savedNode = 0;
 }
 
 Document::Document(const QString& path, Photo photo, History history, QObject* parent)
@@ -72,6 +73,8 @@ Document::Document(const QString& path, Photo photo, History history, QObject* p
       m_history(std::move(history)),
       m_look(new LiveLook(this))
 {
+    if (path.isEmpty())
+        m_savedNode = -1;
     connect(m_look, &LiveLook::previewReady, this, &Document::previewReady);
     connect(m_look, &LiveLook::finished, this, &Document::takeLook);
     connect(m_look, &LiveLook::failed, this, &Document::failed);

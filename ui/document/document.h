@@ -23,7 +23,7 @@ class Document : public QObject
 public:
     /// `path` is empty for a photo that was pasted.
     Document(const QString& path, Photo photo, QObject* parent = nullptr);
-    /// With a history that was kept elsewhere.
+    /// With a history that was kept elsewhere. Without a path its photo is nowhere else: modified.
     Document(const QString& path, Photo photo, History history, QObject* parent = nullptr);
 
     QString path() const { return m_path; }
