@@ -1785,10 +1785,6 @@
         <translation>ここから分岐(&amp;B)</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>ステップ</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>ステップ</translation>
     </message>
@@ -1815,6 +1811,10 @@
     <message>
         <source>Step %1</source>
         <translation>ステップ %1</translation>
+    </message>
+    <message>
+        <source>Pictures of the Steps</source>
+        <translation>ステップの画像</translation>
     </message>
 </context>
 <context>

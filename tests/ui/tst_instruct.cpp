@@ -2,6 +2,7 @@
 #include "tests/ui/studio.h"
 
 #include <QInputMethodEvent>
+#include <QSpinBox>
 
 using namespace enogu;
 
@@ -39,6 +40,18 @@ private Q_SLOTS:
         studio.window.actions().undo->trigger();
         QCOMPARE(studio.red(), 200);
         QVERIFY(!studio.strip->isVisible());
+    }
+
+    void aNumberThatWasTypedAndNotConfirmedCounts()
+    {
+        Studio studio;
+        studio.open();
+        auto* steps = studio.button<QSpinBox>(QStringLiteral("Steps"));
+        steps->selectAll();
+        QTest::keyClicks(steps, QStringLiteral("30"));
+        QCOMPARE(steps->value(), 20);
+        studio.edit(QStringLiteral("make it winter"));
+        QCOMPARE(studio.instruct().steps, 30);
     }
 
     void enterDoesNotRunWhileAnInputMethodComposes()

@@ -29,6 +29,7 @@ void Editor::run()
 {
     if (m_desk.runner->isActive() || m_desk.bar->text().isEmpty() || !m_engineMissing.isEmpty())
         return;
+    m_desk.panel->commit();
     if (!m_desk.panel->isSeedLocked() && m_branchNode < 0)
         m_desk.panel->rollSeed();
     auto attempt = wanted();

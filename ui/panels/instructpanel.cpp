@@ -244,6 +244,16 @@ bool InstructPanel::startsFromPhoto() const
     return m_hasPhoto && m_fromPhoto->isChecked();
 }
 
+void InstructPanel::commit()
+{
+    for (SliderRow* row : {m_follow, m_stay, m_describe, m_keep})
+        row->commit();
+    for (QAbstractSpinBox* spin :
+         {static_cast<QAbstractSpinBox*>(m_steps), static_cast<QAbstractSpinBox*>(m_size),
+          static_cast<QAbstractSpinBox*>(m_seed)})
+        spin->interpretText();
+}
+
 Diffusion InstructPanel::common() const
 {
     Diffusion common;

@@ -30,6 +30,8 @@ public:
     void setMode(EditMode mode);
     void setHasPhoto(bool hasPhoto);
 
+    /// Takes over numbers that were typed and not confirmed.
+    void commit();
     /// What the controls say: Instruct or Generate as the mode is, without text and model.
     EditRecipe recipe() const;
     void setRecipe(const EditRecipe& recipe); ///< Instruct or Generate; emits nothing

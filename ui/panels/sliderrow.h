@@ -30,7 +30,8 @@ public:
     void addStackedTo(QGridLayout* grid, int row);
     void setVisible(bool visible);
     int value() const { return m_slider->value(); }
-    void setValue(int value); ///< emits nothing
+    void setValue(int value);                  ///< emits nothing
+    void commit() { m_spin->interpretText(); } ///< what was typed and not confirmed
     void setEnabled(bool enabled);
     void setToolTip(const QString& text);
 

@@ -33,7 +33,7 @@ StepStrip::StepStrip(QWidget* parent)
       m_keep(new QPushButton(tr("&Keep This Step"), this)),
       m_branch(new QPushButton(tr("&Branch From Here"), this))
 {
-    m_list->setAccessibleName(tr("Steps"));
+    m_list->setAccessibleName(tr("Pictures of the Steps"));
     m_list->setFlow(QListView::LeftToRight);
     m_list->setIconSize(kThumbnail);
     m_list->setSpacing(1);
