@@ -24,7 +24,9 @@ namespace {
     "  --latents DIR        where they are kept (default: in the run's folder)\n"                  \
     "  --channels N,N,...   of a new UNet (default 48,96,128)\n"                                   \
     "  --min-snr G          weighting of the noise levels (default 5; 0: none)\n"                  \
-    "  --text-rate R        of the text encoder, relative to the UNet's (default 1; 0 keeps it)\n"
+    "  --text-rate R        of the text encoder, relative to the UNet's (default 1; 0 keeps it)\n" \
+    "  --checkpointing      compute blocks twice instead of keeping them: less memory, more "      \
+    "time\n"
 
 #define ENOGU_HELD_OUT_HELP                                                                        \
     " Pictures are cut to the square in\n"                                                         \
@@ -71,6 +73,7 @@ DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::pa
     options.freshPerStep = given.integer("fresh", options.freshPerStep, 0, 100'000);
     options.minSnr = given.number("min-snr", options.minSnr, 0, 1e6);
     options.textRate = given.number("text-rate", options.textRate, 0, 100);
+    options.checkpointing = given.has("checkpointing");
     options.channels = readChannels(given, "channels", options.channels);
     return options;
 }
@@ -99,10 +102,12 @@ const Trainer kLdmTrainer{"ldm",
                           kLdmHelp,
                           ENOGU_DIFFUSION_VALUES " text-dropout",
                           "model_index.json",
-                          ldmFrom};
+                          ldmFrom,
+                          "checkpointing"};
 const Trainer kInstructTrainer{
     "instruct",         "InstructPix2Pix: edits by instruction",
     kInstructHelp,      ENOGU_DIFFUSION_VALUES " drop-text drop-image drop-both change-weight",
-    "model_index.json", instructFrom};
+    "model_index.json", instructFrom,
+    "checkpointing"};
 
 } // namespace enogu

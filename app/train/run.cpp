@@ -12,6 +12,9 @@ const char* const kRunHelp =
     "  --rate R             of the steps\n"
     "  --warm-up N          first steps, over which the rate rises\n"
     "  --cool-down N        last steps, over which it falls to nothing\n"
+    "  --mean-decay D       of the running mean of the weights, which is what is exported "
+    "(default\n"
+    "                       0.999; 0: the weights as they are)\n"
     "  --dtype TYPE         auto, f32 or bf16\n"
     "  --threads N          default: all cores\n"
     "  --json               progress as JSON, one object a line\n\n"
@@ -34,6 +37,7 @@ void readRun(const Arguments& given, RunOptions& run)
     run.rate = given.number("rate", run.rate, 1e-8, 1);
     run.warmUp = given.integer("warm-up", int(run.warmUp), 0, kManySteps);
     run.coolDown = given.integer("cool-down", int(run.coolDown), 0, kManySteps);
+    run.meanDecay = given.number("mean-decay", run.meanDecay, 0, 0.999999);
     run.type = readTrainingType(given);
     run.threads = given.integer("threads", 0, 1, 1024);
 }

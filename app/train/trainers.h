@@ -22,7 +22,8 @@ extern const Trainer kCelTrainer, kVaeTrainer, kScalingTrainer, kLdmTrainer, kIn
     kLpipsTrainer, kScenesTrainer;
 
 /// Names of the options that readRun() reads, separated by spaces, and their lines of help.
-#define ENOGU_RUN_VALUES "seed steps batch accumulate rate warm-up cool-down threads dtype"
+#define ENOGU_RUN_VALUES                                                                           \
+    "seed steps batch accumulate rate warm-up cool-down mean-decay threads dtype"
 extern const char* const kRunHelp;
 /// What every run is told; what is not given stays as it is in `run`.
 void readRun(const Arguments& given, RunOptions& run);

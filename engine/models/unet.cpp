@@ -2,9 +2,12 @@
 #include "engine/models/unet.h"
 
 #include "engine/nn/layout.h"
+#include "engine/nn/recompute.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace enogu::core {
@@ -33,14 +36,28 @@ UNet::UNet(const UNetPlan& plan, const Parameters& at)
       m_in(at / "conv_in", firstShape(plan)),
       m_time(at / "time_embedding", plan.time),
       m_norm(at / "conv_norm_out", plan.up.back().out, plan.resnet.groups, plan.resnet.eps),
-      m_out(at / "conv_out", lastShape(plan))
+      m_out(at / "conv_out", lastShape(plan)),
+      m_recomputes(plan.recomputes)
 {
     for (std::size_t i = 0; i < plan.down.size(); ++i)
-        m_down.emplace_back(at / "down_blocks" / std::int64_t(i), plan.down[i]);
+        m_down.emplace_back(noted(at / "down_blocks" / std::int64_t(i)), plan.down[i]);
     if (plan.mid)
-        m_mid.emplace(at / "mid_block", *plan.mid);
+        m_mid.emplace(noted(at / "mid_block"), *plan.mid);
     for (std::size_t i = 0; i < plan.up.size(); ++i)
-        m_up.emplace_back(at / "up_blocks" / std::int64_t(i), plan.up[i]);
+        m_up.emplace_back(noted(at / "up_blocks" / std::int64_t(i)), plan.up[i]);
+}
+
+/// The same, keeping what the next block asks for where it is computed again.
+Parameters UNet::noted(const Parameters& at)
+{
+    if (!m_recomputes)
+        return at;
+    return Parameters(
+        [at, weights = &m_weights.emplace_back()](const std::string& key,
+                                                  const std::vector<std::int64_t>& shape) {
+            return weights->emplace_back(at(key, shape));
+        },
+        at.dtype(), at.device());
 }
 
 TextContext UNet::context(const at::Tensor& text) const
@@ -69,16 +86,61 @@ at::Tensor UNet::prepared(const at::Tensor& x) const
     return inLayout(centred.to(m_device, m_dtype));
 }
 
+/// All that the block reads goes in as inputs: the picture, the time, the text from here on and the
+/// skips; what comes out is the picture and the skips that are new.
+at::Tensor UNet::through(std::size_t place, const Block& block, const at::Tensor& x, Pass& pass,
+                         Skips& skips) const
+{
+    if (!m_recomputes || !at::GradMode::is_enabled())
+        return block(x, pass, skips);
+    const std::size_t first = pass.text.next, known = skips.size();
+    const std::size_t last = pass.text.context ? pass.text.context->entries.size() : first;
+    std::vector<at::Tensor> inputs{x, pass.time};
+    for (std::size_t i = first; i < last; ++i) {
+        const TextContext::Entry& entry = pass.text.context->entries[i];
+        inputs.insert(inputs.end(), {entry.key, entry.value});
+    }
+    inputs.insert(inputs.end(), skips.begin(), skips.end());
+    const auto left = std::make_shared<std::pair<std::size_t, std::size_t>>(); // text, skips
+    const Piece piece = [=, self = shared_from_this()](const std::vector<at::Tensor>& given) {
+        TextContext context{std::vector<TextContext::Entry>(last)};
+        for (std::size_t i = first; i < last; ++i)
+            context.entries[i] = {given[2 + 2 * (i - first)], given[3 + 2 * (i - first)]};
+        const Checkpoint none;
+        Pass inner{given[1], {&context, first}, none};
+        Skips ways(given.end() - std::ptrdiff_t(known), given.end());
+        std::vector<at::Tensor> results{block(given[0], inner, ways)};
+        *left = {inner.text.next, ways.size()};
+        if (ways.size() > known)
+            results.insert(results.end(), ways.begin() + std::ptrdiff_t(known), ways.end());
+        return results;
+    };
+    const std::vector<at::Tensor> results = recomputed(piece, inputs, m_weights[place]);
+    pass.text.next = left->first;
+    skips.resize(std::min(known, left->second));
+    skips.insert(skips.end(), results.begin() + 1, results.end());
+    return results.front();
+}
+
 at::Tensor UNet::forward(const at::Tensor& x, Pass& pass) const
 {
     at::Tensor y = m_in(prepared(x));
-    std::vector<at::Tensor> skips{y};
+    Skips skips{y};
+    std::size_t place = 0;
+    const auto withSkips = [](const auto& block) {
+        return [&block](const at::Tensor& z, Pass& inner, Skips& ways) {
+            return block(z, inner, &ways);
+        };
+    };
     for (const DownBlock& block : m_down)
-        y = block(y, pass, &skips);
+        y = through(place++, withSkips(block), y, pass, skips);
     if (m_mid)
-        y = (*m_mid)(y, pass);
+        y = through(
+            place++,
+            [this](const at::Tensor& z, Pass& inner, Skips&) { return (*m_mid)(z, inner); }, y,
+            pass, skips);
     for (const UpBlock& block : m_up)
-        y = block(y, pass, &skips);
+        y = through(place++, withSkips(block), y, pass, skips);
     pass.check();
     y = m_out(m_norm(y, m_lastActivation));
     return y.to(at::kFloat).contiguous();

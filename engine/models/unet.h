@@ -4,6 +4,10 @@
 #include "engine/models/unetblocks.h"
 #include "engine/nn/timeembedding.h"
 
+#include <deque>
+#include <functional>
+#include <memory>
+
 namespace enogu::core {
 
 /// The plan of a whole UNet, from which both kinds are built.
@@ -18,10 +22,11 @@ struct UNetPlan
     Activation last = Activation::Silu;  ///< before the last convolution
     std::vector<BlockPlan> down{}, up{}; ///< in the order of the pass
     std::optional<BlockPlan> mid{};
+    bool recomputes = false; ///< backward computes each block again instead of keeping its inside
 };
 
 /// Down, mid and up, the ways joined by skips of equal extent.
-class UNet
+class UNet : public std::enable_shared_from_this<UNet>
 {
 public:
     UNet(const UNetPlan& plan, const Parameters& at);
@@ -33,7 +38,13 @@ public:
     at::Tensor timeEmbedding(const at::Tensor& t, const at::Tensor& guidance) const;
 
 private:
+    using Skips = std::vector<at::Tensor>;
+    using Block = std::function<at::Tensor(const at::Tensor& x, Pass& pass, Skips& skips)>;
+
     at::Tensor prepared(const at::Tensor& x) const;
+    Parameters noted(const Parameters& at);
+    at::Tensor through(std::size_t place, const Block& block, const at::Tensor& x, Pass& pass,
+                       Skips& skips) const;
 
     bool m_centerInput;
     at::ScalarType m_dtype;
@@ -47,6 +58,8 @@ private:
     std::vector<UpBlock> m_up;
     GroupNorm m_norm;
     Conv2d m_out;
+    bool m_recomputes;
+    std::deque<std::vector<at::Tensor>> m_weights; ///< of the blocks that are computed again
 };
 
 /// One resolution of a UNet.

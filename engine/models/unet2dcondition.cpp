@@ -82,7 +82,7 @@ void planMid(UNetPlan& plan, const Config& config)
         plan.mid = block;
 }
 
-UNetPlan planOf(const Config& config)
+UNetPlan planOf(const Config& config, bool recomputes)
 {
     UNetPlan plan{.inChannels = config.inChannels, .outChannels = config.outChannels};
     plan.inKernel = config.inKernel;
@@ -107,13 +107,15 @@ UNetPlan planOf(const Config& config)
     planLevels(plan, levels,
                config.downPadding == 0 ? Conv2d::Pad::RightBottom : Conv2d::Pad::Same);
     planMid(plan, config);
+    plan.recomputes = recomputes;
     return plan;
 }
 
 } // namespace
 
-UNet2DCondition::UNet2DCondition(const UNet2DConditionConfig& config, const Parameters& parameters)
-    : m_config(config), m_network(std::make_shared<UNet>(planOf(config), parameters))
+UNet2DCondition::UNet2DCondition(const UNet2DConditionConfig& config, const Parameters& parameters,
+                                 bool recomputes)
+    : m_config(config), m_network(std::make_shared<UNet>(planOf(config, recomputes), parameters))
 {
 }
 

@@ -9,12 +9,13 @@
 
 namespace enogu::core {
 
-AdamW::AdamW(std::vector<at::Tensor> parameters) : m_parameters(std::move(parameters))
+AdamW::AdamW(std::vector<at::Tensor> parameters, bool averages)
+    : m_parameters(std::move(parameters)), m_averages(averages)
 {
     for (const at::Tensor& p : m_parameters) {
         first.push_back(at::zeros_like(p, p.options().requires_grad(false)));
         second.push_back(at::zeros_like(p, p.options().requires_grad(false)));
-        mean.push_back(p.detach().clone());
+        mean.push_back(averages ? p.detach().clone() : p.detach());
     }
 }
 
@@ -40,7 +41,8 @@ void AdamW::step(const AdamWStep& how)
         if (p.dim() > 1)
             p.mul_(1 - how.rate * how.decay);
         p.addcdiv_(first[i], (second[i] / grown2).sqrt_().add_(1e-8), -how.rate / grown1);
-        mean[i].mul_(keep).add_(p, 1 - keep);
+        if (m_averages)
+            mean[i].mul_(keep).add_(p, 1 - keep);
         p.mutable_grad().reset();
     }
 }

@@ -21,8 +21,9 @@ class AdamW
 {
 public:
     AdamW() = default;
-    /// The parameters are leaves that require gradients, float32; they are changed in place.
-    explicit AdamW(std::vector<at::Tensor> parameters);
+    /// The parameters are leaves that require gradients, float32; they are changed in place. One
+    /// that does not average takes less memory: its mean weights are the weights themselves.
+    explicit AdamW(std::vector<at::Tensor> parameters, bool averages = true);
 
     /// One step from the parameters' gradients, which it clears. Counts steps from 1.
     void step(const AdamWStep& how);
@@ -32,6 +33,7 @@ public:
 
 private:
     std::vector<at::Tensor> m_parameters;
+    bool m_averages = true;
 };
 
 } // namespace enogu::core

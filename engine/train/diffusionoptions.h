@@ -23,6 +23,7 @@ struct DiffusionOptions
     int freshPerStep = 1;            ///< and before each step, until there are so many
     double minSnr = 5;               ///< γ of min-SNR weighting; 0: none
     double textRate = 1;             ///< of the text encoder's rate; 0 keeps it as it is
+    bool checkpointing = false;      ///< less memory for a third more time
     std::vector<std::int64_t> channels{48, 96, 128}; ///< of a UNet that starts from nothing
 };
 

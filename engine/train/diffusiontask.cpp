@@ -74,7 +74,7 @@ void DiffusionTask::startText()
     if (m_base.text)
         m_text.weights.read(m_base.textWeights);
     if (!keepsText())
-        m_text.begin();
+        m_text.begin(m_options.run.meanDecay > 0);
 }
 
 /// A UNet of fewer input channels is widened: the new channels' weights are 0.
@@ -111,7 +111,7 @@ void DiffusionTask::startUnet(int pictures)
             wide.narrow(1, 0, had).copy_(m_base.unetWeights(key, shape));
             return wide;
         });
-    m_unet.begin();
+    m_unet.begin(m_options.run.meanDecay > 0);
 }
 
 std::string DiffusionTask::identity() const
@@ -150,7 +150,7 @@ at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) co
     if (batch.source.defined())
         x = at::cat({x, batch.source}, 1);
 
-    const UNet2DCondition unet(m_unetConfig, m_unet.weights.as(m_type));
+    const UNet2DCondition unet(m_unetConfig, m_unet.weights.as(m_type), m_options.checkpointing);
     const at::Tensor words = wordsOf(batch.texts, m_text.weights.as(m_type));
     const at::Tensor output = unet.forward(x, times.to(at::kFloat), unet.context(words));
 
@@ -275,7 +275,7 @@ void DiffusionTask::exportTo(const fs::path& folder)
         writePart(folder / "text_encoder", "model.safetensors",
                   configFor("text_encoder", configOf(m_textConfig, m_base.tokenizer->beginId(),
                                                      m_base.tokenizer->endId())),
-                  m_text);
+                  m_text, "text_model."); // as transformers before its fifth version asks for
     copyFolder(m_base.folder / "vae", folder / "vae");
     copyFolder(m_tokenizer, folder / "tokenizer");
     const fs::path scheduler = fs::path("scheduler") / "scheduler_config.json";

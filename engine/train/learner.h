@@ -14,7 +14,7 @@ struct Learner
     AdamW optimizer;
 
     /// After the network was built from weights.started().
-    void begin() { optimizer = AdamW(weights.leaves()); }
+    void begin(bool averages = true) { optimizer = AdamW(weights.leaves(), averages); }
     /// The running mean of the weights, in which a model is exported and tried.
     Parameters mean(at::ScalarType dtype) const { return weights.with(optimizer.mean, dtype); }
     /// Leaves, moments and means under `name`, into a checkpoint and back. restore() throws

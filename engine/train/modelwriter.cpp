@@ -124,13 +124,13 @@ void writeJson(const std::filesystem::path& file, const json& object)
 }
 
 void writePart(const std::filesystem::path& folder, const std::string& file, const json& config,
-               const Learner& learner)
+               const Learner& learner, const std::string& prefix)
 {
     writeJson(folder / "config.json", config);
     Snapshot model;
     const auto& names = learner.weights.names();
     for (std::size_t i = 0; i < names.size(); ++i)
-        model.tensors[names[i]] = learner.optimizer.mean[i].to(at::kHalf);
+        model.tensors[prefix + names[i]] = learner.optimizer.mean[i].to(at::kHalf);
     model.words = {{"format", "pt"}};
     saveSnapshot(folder / file, model);
 }

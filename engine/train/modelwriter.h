@@ -17,9 +17,10 @@ nlohmann::json configOf(const UNet2DConditionConfig& config, std::int64_t side);
 nlohmann::json configOf(const ClipTextConfig& config, std::int64_t begin, std::int64_t end);
 
 /// Writes config.json and the mean weights as float16 safetensors `file` into a folder, which is
-/// made if need be.
+/// made if need be; `prefix` stands before every key.
 void writePart(const std::filesystem::path& folder, const std::string& file,
-               const nlohmann::json& config, const Learner& learner);
+               const nlohmann::json& config, const Learner& learner,
+               const std::string& prefix = {});
 /// scheduler_config.json of a schedule that models are trained on, for DPM-Solver++ 2M with Karras'
 /// sigmas.
 nlohmann::json schedulerConfigOf(const SamplerConfig& sampler);

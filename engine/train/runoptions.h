@@ -23,7 +23,7 @@ struct RunOptions
     double minutes = 0;        ///< above 0: the schedule follows the time spent in steps instead
     double decay = 1e-2;       ///< of weights (AdamW)
     double clip = 1;           ///< of the gradient's norm
-    double meanDecay = 0.999;  ///< of the running mean of the weights, which is what is exported
+    double meanDecay = 0.999;  ///< of the running mean of the weights, which is what is exported; 0: none
     TrainingType type = TrainingType::Auto; ///< Auto: bfloat16 where the CPU is fast at it
     int threads = 0;                        ///< 0: all cores
     double saveSeconds = 300;

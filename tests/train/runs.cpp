@@ -3,10 +3,10 @@
 #include "tests/train/runs.h"
 
 #include "engine/train/pictures.h"
+#include "engine/train/vaetask.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace enogu::tests {
@@ -28,6 +28,31 @@ VaeOptions smallVae(const QTemporaryDir& folder)
     options.crop = 32;
     options.side = 32;
     options.pictures = 4;
+    return options;
+}
+
+DiffusionSite::DiffusionSite()
+    : directory(std::make_unique<QTemporaryDir>()), path(directory->path().toStdString())
+{
+    VaeOptions vae;
+    vae.channels = {8, 16, 16};
+    vae.run.type = TrainingType::F32;
+    VaeTask(vae).exportTo(path / "vae-run");
+}
+
+DiffusionOptions DiffusionSite::options() const
+{
+    DiffusionOptions options;
+    options.run.folder = path / "run";
+    options.run.batch = 8;
+    options.run.rate = 2e-3;
+    options.run.warmUp = 5;
+    options.run.steps = 8;
+    options.run.type = TrainingType::F32;
+    options.model = path / "vae-run";
+    options.side = 32;
+    options.families = 4;
+    options.channels = {16, 32};
     return options;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/train/diffusionoptions.h"
 #include "engine/train/trainingrun.h"
 #include "engine/train/vaeoptions.h"
 
+#include <QTemporaryDir>
+
 #include <functional>
 #include <memory>
-
-class QTemporaryDir;
 
 namespace enogu::tests {
 
@@ -27,7 +28,19 @@ core::TrainingRun runOf(const auto& options)
 
 /// A run of 8 steps of an autoencoder of 32 px pictures, of which there are four.
 VaeOptions smallVae(const QTemporaryDir& folder);
-/// Two of those pictures, [2, 3, 32, 32].
+/// A folder that goes away, with a small random autoencoder (32 px pictures, 8 × 8 latents) in
+/// vae-run/.
+struct DiffusionSite
+{
+    DiffusionSite();
+    /// A run of 8 steps in run/ that starts from it.
+    DiffusionOptions options() const;
+
+    std::unique_ptr<QTemporaryDir> directory;
+    std::filesystem::path path;
+};
+
+/// Two of the pictures that smallVae() learns, [2, 3, 32, 32].
 at::Tensor twoPictures();
 
 /// Fails unless the mean loss of the last `window` of `steps` is below `share` of the first ones'.

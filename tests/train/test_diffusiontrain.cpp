@@ -24,39 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder with a small random autoencoder: 32 px pictures, 8 × 8 latents.
-void writeVae(const fs::path& folder)
-{
-    VaeOptions options;
-    options.channels = {8, 16, 16};
-    options.groups = 4;
-    options.run.type = TrainingType::F32;
-    VaeTask(options).exportTo(folder);
-}
-
-DiffusionOptions smallOptions(const fs::path& folder)
-{
-    DiffusionOptions options;
-    options.run.folder = folder / "run";
-    options.run.batch = 8;
-    options.run.rate = 2e-3;
-    options.run.warmUp = 5;
-    options.run.steps = 8;
-    options.run.type = TrainingType::F32;
-    options.model = folder / "vae-run";
-    options.side = 32;
-    options.families = 4;
-    options.channels = {16, 32};
-    return options;
-}
-
-struct Site
-{
-    QTemporaryDir directory;
-    fs::path path = directory.path().toStdString();
-    Site() { writeVae(path / "vae-run"); }
-};
-
 at::Tensor lab(double l, double a, double b)
 {
     return at::tensor({l, a, b}, at::kDouble).view({3, 1, 1});
@@ -77,6 +44,8 @@ private Q_SLOTS:
     void passesOnTwoThreadsEqualThoseOnOne();
     void fiveOfAHundredLoseTextImageOrBoth();
     void theLossHasTheGradientOfFiniteDifferences();
+    void checkpointingGivesTheSameGradients();
+    void withoutARunningMeanTheWeightsAreExported();
     void colourDifferencesOfPublishedPairs_data();
     void colourDifferencesOfPublishedPairs();
     void anEditIsRightInsideAndOut();
@@ -84,39 +53,39 @@ private Q_SLOTS:
 
 void TestDiffusionTrain::fourScenesAreLearned()
 {
-    const Site place;
-    TrainingRun run = runOf<LdmTask>(LdmOptions{.diffusion = smallOptions(place.path)});
+    const DiffusionSite place;
+    TrainingRun run = runOf<LdmTask>(LdmOptions{.diffusion = place.options()});
     learns(run, 250, 20, 0.5);
 }
 
 void TestDiffusionTrain::fourEditsAreLearned()
 {
-    const Site place;
-    TrainingRun run = runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(place.path)});
+    const DiffusionSite place;
+    TrainingRun run = runOf<InstructTask>(InstructOptions{.diffusion = place.options()});
     learns(run, 250, 20, 0.5);
 }
 
 void TestDiffusionTrain::aResumedRunEqualsAnUninterruptedOne()
 {
-    const Site here, there;
+    const DiffusionSite here, there;
     fs::copy(here.path / "vae-run", there.path / "vae-run",
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);
-    const auto runIn = [](const Site& site) {
-        return runOf<InstructTask>(InstructOptions{.diffusion = smallOptions(site.path)});
+    const auto runIn = [](const DiffusionSite& site) {
+        return runOf<InstructTask>(InstructOptions{.diffusion = site.options()});
     };
     resumesExactly([&] { return runIn(here); }, [&] { return runIn(there); });
 }
 
 void TestDiffusionTrain::anInstructionModelStartsAsItsBase()
 {
-    const Site place;
-    LdmOptions first{.diffusion = smallOptions(place.path)};
+    const DiffusionSite place;
+    LdmOptions first{.diffusion = place.options()};
     TrainingRun base = runOf<LdmTask>(first);
     for (int i = 0; i < 3; ++i)
         base.step();
     base.task().exportTo(place.path / "base");
 
-    InstructOptions second{.diffusion = smallOptions(place.path)};
+    InstructOptions second{.diffusion = place.options()};
     second.diffusion.model = place.path / "base";
     second.diffusion.run.folder = place.path / "instruct";
     InstructTask instruct(second);
@@ -134,8 +103,8 @@ void TestDiffusionTrain::anInstructionModelStartsAsItsBase()
 
 void TestDiffusionTrain::passesOnTwoThreadsEqualThoseOnOne()
 {
-    const Site site;
-    InstructOptions options{.diffusion = smallOptions(site.path)};
+    const DiffusionSite site;
+    InstructOptions options{.diffusion = site.options()};
     options.diffusion.run.accumulate = 3;
     const auto history = [&](int threads, const char* folder) {
         at::set_num_threads(threads);
@@ -151,9 +120,9 @@ void TestDiffusionTrain::passesOnTwoThreadsEqualThoseOnOne()
 
 void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
 {
-    const Site place;
+    const DiffusionSite place;
     constexpr int kCount = 4000;
-    InstructOptions options{.diffusion = smallOptions(place.path)};
+    InstructOptions options{.diffusion = place.options()};
     options.diffusion.run.batch = kCount;
     InstructTask task(options);
     while (task.prepare(0))
@@ -174,8 +143,8 @@ void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
 
 void TestDiffusionTrain::theLossHasTheGradientOfFiniteDifferences()
 {
-    const Site place;
-    InstructTask task(InstructOptions{.diffusion = smallOptions(place.path)});
+    const DiffusionSite place;
+    InstructTask task(InstructOptions{.diffusion = place.options()});
     DiffusionBatch batch;
     batch.target = at::linspace(-1, 1, 2 * 4 * 8 * 8).view({2, 4, 8, 8});
     batch.source = batch.target.flip(0);
@@ -198,6 +167,61 @@ void TestDiffusionTrain::theLossHasTheGradientOfFiniteDifferences()
     for (const char* name :
          {"conv_out.weight", "conv_in.weight", "mid_block.resnets.0.conv2.weight"})
         hasItsGradient(loss, leafOf(name), 1e-2);
+}
+
+void TestDiffusionTrain::checkpointingGivesTheSameGradients()
+{
+    const DiffusionSite place;
+    const auto gradients = [&](bool checkpointing) {
+        InstructOptions options{.diffusion = place.options()};
+        options.diffusion.checkpointing = checkpointing;
+        InstructTask task(options);
+        while (task.prepare(0))
+            continue;
+        std::vector<at::Tensor> found;
+        for (const auto& [name, learner] : task.learners()) {
+            const at::NoGradGuard quiet; // what starts at 0 would stop the gradients before it
+            for (const at::Tensor& leaf : learner->weights.leaves())
+                leaf.add_(at::linspace(-0.05, 0.06, leaf.numel()).view(leaf.sizes()));
+        }
+        Random random(4);
+        task.lossOf(task.batch(random, 0), random).backward();
+        for (const auto& [name, learner] : task.learners())
+            for (const at::Tensor& leaf : learner->weights.leaves())
+                found.push_back(leaf.grad());
+        return found;
+    };
+    const auto kept = gradients(false), again = gradients(true);
+    int felt = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        QCOMPARE(again[i].defined(), kept[i].defined());
+        if (!kept[i].defined())
+            continue;
+        const double most = kept[i].abs().max().item<double>();
+        const double apart = (again[i] - kept[i]).abs().max().item<double>();
+        QVERIFY2(apart <= 1e-5 * most + 1e-9, // some are 0 but for rounding
+                 qPrintable(QStringLiteral("%1: %2 of %3").arg(i).arg(apart).arg(most)));
+        felt += most > 1e-4 ? 1 : 0;
+    }
+    QVERIFY2(felt > 100, qPrintable(QString::number(felt)));
+}
+
+void TestDiffusionTrain::withoutARunningMeanTheWeightsAreExported()
+{
+    const DiffusionSite place;
+    const auto apart = [&](double meanDecay) {
+        LdmOptions options{.diffusion = place.options()};
+        options.diffusion.run.meanDecay = meanDecay;
+        options.diffusion.run.folder = place.path / ("run" + std::to_string(meanDecay));
+        TrainingRun run = runOf<LdmTask>(options);
+        run.step();
+        run.step();
+        const Learner& unet = *run.task().learners().back().second;
+        const at::Tensor weight = unet.weights.leaves().front();
+        return (unet.optimizer.mean.front() - weight).abs().max().item<double>();
+    };
+    QCOMPARE(apart(0), 0.0);
+    QVERIFY(apart(0.999) > 0);
 }
 
 /// Pairs 1, 4, 7, 9, 13, 16, 17, 19, 25 and 33 of Sharma, Wu and Dalal 2005, table 1.

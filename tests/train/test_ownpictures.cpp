@@ -30,15 +30,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder with a small random autoencoder in vae-run/ and pictures in own/.
-struct Site
+/// With pictures in own/.
+struct Site : DiffusionSite
 {
     Site()
     {
-        VaeOptions vae;
-        vae.channels = {8, 16, 16};
-        vae.run.type = TrainingType::F32;
-        VaeTask(vae).exportTo(path / "vae-run");
         fs::create_directory(own);
         for (const char* name : {"a.png", "b.png"})
             paint(own / name, QColor(name[0] == 'a' ? Qt::red : Qt::blue));
@@ -47,22 +43,12 @@ struct Site
     OwnPictures pictures() const { return {own, readPicture}; }
     DiffusionOptions options(const fs::path& folder) const
     {
-        DiffusionOptions options;
-        options.run.folder = path / "run";
-        options.run.batch = 8;
-        options.run.rate = 2e-3;
-        options.run.warmUp = 5;
-        options.run.steps = 8;
-        options.run.type = TrainingType::F32;
-        options.model = path / "vae-run";
-        options.side = 32;
-        options.channels = {16, 32};
+        DiffusionOptions options = DiffusionSite::options();
         options.own = {folder, readPicture};
         return options;
     }
 
-    QTemporaryDir directory;
-    fs::path path = directory.path().toStdString(), own = path / "own";
+    fs::path own = path / "own";
 };
 
 constexpr const char* kEdit =
