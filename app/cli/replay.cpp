@@ -70,8 +70,12 @@ EditRecipe changed(const Arguments& given, EditRecipe recipe)
 
 ReplayRequest::Branch branchFrom(const Arguments& given)
 {
-    if (given.has("from-step")) {
+    if (given.has("from-step")) { // what is wrong in it is told before anything is read
+        Instruct instruct;
+        Generate generate;
         given.integer("from-step", 0, 1, kMostCalls);
+        readInstruct(given, instruct);
+        readGenerate(given, generate);
         return [given](const EditRecipe& recipe) { return changed(given, recipe); };
     }
     for (const std::string& option : parted(kChanges)) {

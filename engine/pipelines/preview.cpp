@@ -25,7 +25,7 @@ namespace enogu {
 namespace {
 
 constexpr std::int64_t kSide = 32;      ///< of the drawn pictures' latents
-constexpr std::int64_t kPictures = 8;   ///< R² stops rising there
+constexpr std::int64_t kPictures = 4;   ///< one of each grid; eight tell no more
 constexpr double kContrast = 0.7;       ///< deviation of the drawn colours
 constexpr double kRidge = 1e-4;         ///< of the features' variance
 constexpr std::int64_t kNeighbours = 9; ///< 3 × 3
