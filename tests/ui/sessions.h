@@ -47,7 +47,12 @@ inline StepsPtr steps()
     LatentState state;
     state.next = 1;
     state.timestep = 812.5;
+    state.signal = 0.25;
+    state.noise = 0.75;
+    state.seed = 12345678901;
+    state.sampler = "6 20 77";
     state.x = {{1, 4, 2, 2}, std::vector<float>(16, 0.1F)};
+    state.predX0 = {{1, 4, 2, 2}, std::vector<float>(16, 0.2F)};
     state.memory = {{{2}, {1e-30F, -7}}, {{1, 4, 2, 2}, {}}};
     state.random = {1, 2, 3};
     return std::make_shared<const std::vector<Step>>(

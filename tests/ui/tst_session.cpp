@@ -23,7 +23,9 @@ bool isSame(const Step& a, const Step& b)
         return false;
     return !a.state ||
            (a.state->next == b.state->next && a.state->timestep == b.state->timestep &&
-            isSame(a.state->x, b.state->x) &&
+            a.state->signal == b.state->signal && a.state->noise == b.state->noise &&
+            a.state->seed == b.state->seed && a.state->sampler == b.state->sampler &&
+            isSame(a.state->x, b.state->x) && isSame(a.state->predX0, b.state->predX0) &&
             std::ranges::equal(a.state->memory, b.state->memory,
                                [](const auto& m, const auto& n) { return isSame(m, n); }) &&
             a.state->random == b.state->random);

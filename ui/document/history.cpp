@@ -45,7 +45,9 @@ private:
         add(step.predicted);
         if (!step.state || !isNew(step.state.get()))
             return;
-        m_bytes += step.state->x.values.size() * sizeof(float) + step.state->random.size();
+        m_bytes +=
+            (step.state->x.values.size() + step.state->predX0.values.size()) * sizeof(float) +
+            step.state->random.size();
         for (const FloatArray& array : step.state->memory)
             m_bytes += array.values.size() * sizeof(float);
     }

@@ -67,7 +67,12 @@ public:
     {
         number(qint64(state.next));
         number(state.timestep);
+        number(state.signal);
+        number(state.noise);
+        number(quint64(state.seed));
+        block(state.sampler.data(), state.sampler.size());
         array(state.x);
+        array(state.predX0);
         number(quint32(state.memory.size()));
         for (const FloatArray& memory : state.memory)
             array(memory);
@@ -159,7 +164,13 @@ public:
         LatentState state;
         state.next = number<qint64>(0, kMostInFile);
         state.timestep = number<double>();
+        state.signal = number<double>();
+        state.noise = number<double>();
+        state.seed = number<quint64>();
+        const auto sampler = block<char>();
+        state.sampler.assign(sampler.begin(), sampler.end());
         state.x = array();
+        state.predX0 = array();
         const auto arrays = number<quint32>(0, kMostArrays);
         for (quint32 i = 0; i < arrays; ++i)
             state.memory.push_back(array());
