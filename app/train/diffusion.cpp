@@ -7,8 +7,8 @@ namespace {
 
 #define ENOGU_DIFFUSION_VALUES                                                                     \
     ENOGU_RUN_VALUES                                                                               \
-    " model pictures latents side families first-families fresh min-snr text-rate "                \
-    "channels"
+    " model pictures latents side families first-families fresh min-snr snr-floor "                \
+    "text-rate channels"
 
 #define ENOGU_DIFFUSION_HELP                                                                       \
     "  --model DIR          a folder in diffusers' layout: its vae/ is used as it is, and "        \
@@ -24,6 +24,9 @@ namespace {
     "  --latents DIR        where they are kept (default: in the run's folder)\n"                  \
     "  --channels N,N,...   of a new UNet (default 48,96,128)\n"                                   \
     "  --min-snr G          weighting of the noise levels (default 5; 0: none)\n"                  \
+    "  --snr-floor W        weight that no noise level goes below: 1 for edits, which are "        \
+    "decided\n"                                                                                    \
+    "                       where the noise is strong (default 0)\n"                               \
     "  --text-rate R        of the text encoder, relative to the UNet's (default 1; 0 keeps it)\n" \
     "  --checkpointing      compute blocks twice instead of keeping them: less memory, more "      \
     "time\n"
@@ -72,6 +75,7 @@ DiffusionOptions readDiffusion(const Arguments& given, const std::filesystem::pa
     options.firstFamilies = given.integer("first-families", options.firstFamilies, 1, 100'000'000);
     options.freshPerStep = given.integer("fresh", options.freshPerStep, 0, 100'000);
     options.minSnr = given.number("min-snr", options.minSnr, 0, 1e6);
+    options.snrFloor = given.number("snr-floor", options.snrFloor, 0, 1e6);
     options.textRate = given.number("text-rate", options.textRate, 0, 100);
     options.checkpointing = given.has("checkpointing");
     options.channels = readChannels(given, "channels", options.channels);

@@ -22,6 +22,8 @@ struct DiffusionOptions
     int firstFamilies = 64;          ///< encoded before the first step
     int freshPerStep = 1;            ///< and before each step, until there are so many
     double minSnr = 5;               ///< γ of min-SNR weighting; 0: none
+    double snrFloor = 0;             ///< least weight of the clean picture's error at any noise
+                                     ///< level (truncated SNR, Salimans and Ho 2022)
     double textRate = 1;             ///< of the text encoder's rate; 0 keeps it as it is
     bool checkpointing = false;      ///< less memory for a third more time
     std::vector<std::int64_t> channels{48, 96, 128}; ///< of a UNet that starts from nothing

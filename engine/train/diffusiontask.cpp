@@ -4,6 +4,7 @@
 #include "engine/text/jsonfile.h"
 #include "engine/train/metrics.h"
 #include "engine/train/modelwriter.h"
+#include "engine/train/noiselevels.h"
 #include "engine/train/passes.h"
 #include "engine/train/sampling.h"
 #include "engine/train/sheet.h"
@@ -156,11 +157,8 @@ at::Tensor DiffusionTask::lossOf(const DiffusionBatch& batch, Random& random) co
 
     const bool v = m_base.sampler.prediction == Prediction::V;
     const at::Tensor truth = v ? signal * noise - spread * clean : noise;
-    at::Tensor weight = at::ones_like(signal);
-    if (m_options.minSnr > 0) {
-        const at::Tensor snr = (signal / spread).square();
-        weight = snr.clamp_max(m_options.minSnr) / (v ? snr + 1 : snr);
-    }
+    at::Tensor weight = NoiseLevels{m_options.minSnr, m_options.snrFloor}.weights(
+        (signal / spread).square(), m_base.sampler.prediction);
     if (batch.weight.defined())
         weight = weight * batch.weight;
     return (weight * (output - truth).square()).mean();

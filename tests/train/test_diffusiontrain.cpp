@@ -4,6 +4,7 @@
 #include "engine/train/instructtask.h"
 #include "engine/train/ldmtask.h"
 #include "engine/train/metrics.h"
+#include "engine/train/noiselevels.h"
 #include "engine/train/vaetask.h"
 #include "tests/train/runs.h"
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void anInstructionModelStartsAsItsBase();
     void passesOnTwoThreadsEqualThoseOnOne();
     void fiveOfAHundredLoseTextImageOrBoth();
+    void noiseLevelsWeighTheCleanPictureBetweenTwoLimits();
     void theLossHasTheGradientOfFiniteDifferences();
     void checkpointingGivesTheSameGradients();
     void withoutARunningMeanTheWeightsAreExported();
@@ -139,6 +141,21 @@ void TestDiffusionTrain::fiveOfAHundredLoseTextImageOrBoth()
     }
     for (int count : {text, image, both})
         QVERIFY2(std::abs(count - kCount / 20) < 50, qPrintable(QString::number(count)));
+}
+
+void TestDiffusionTrain::noiseLevelsWeighTheCleanPictureBetweenTwoLimits()
+{
+    const at::Tensor snr = at::tensor({0.01, 1.0, 100.0});
+    const auto weigh = [&](const NoiseLevels& levels, Prediction prediction, double a, double b,
+                           double c) {
+        const at::Tensor weights = levels.weights(snr, prediction);
+        QVERIFY(weights.allclose(at::tensor({a, b, c}), 1e-6));
+    };
+    weigh({0, 0}, Prediction::V, 1, 1, 1);
+    weigh({5, 0}, Prediction::Epsilon, 1, 1, 0.05);
+    weigh({5, 0}, Prediction::V, 0.01 / 1.01, 0.5, 5 / 101.0);
+    weigh({5, 1}, Prediction::V, 1 / 1.01, 0.5, 5 / 101.0);
+    weigh({0, 1}, Prediction::V, 1 / 1.01, 0.5, 100 / 101.0);
 }
 
 void TestDiffusionTrain::theLossHasTheGradientOfFiniteDifferences()
