@@ -599,10 +599,6 @@
         <translation>先に変えたいことを書いてください。</translation>
     </message>
     <message>
-        <source>The model that comes with Enogu only knows its own drawn world: a photograph comes out poorly. For photographs open an InstructPix2Pix model.</source>
-        <translation>付属のモデルは自分の描いた世界しか知らないため、写真はうまく変わりません。写真には InstructPix2Pix のモデルを開いてください。</translation>
-    </message>
-    <message>
         <source>Open a &amp;Model…</source>
         <translation>モデルを開く(&amp;M)…</translation>
     </message>
@@ -729,6 +725,34 @@
     <message>
         <source>The model gave values that are not numbers: try another seed or model.</source>
         <translation>モデルが数でない値を返しました。別のシードかモデルを試してください。</translation>
+    </message>
+    <message>
+        <source>Memory is short, so the texts went through the network one after the other.</source>
+        <translation>メモリーが足りないため、言葉を一つずつ処理しました。</translation>
+    </message>
+    <message>
+        <source>Memory is short, so the picture was decoded in tiles; faint seams may show.</source>
+        <translation>メモリーが足りないため、絵を分割して復元しました。かすかな継ぎ目が見えることがあります。</translation>
+    </message>
+    <message>
+        <source>Memory is short, so the style&apos;s statistics were taken from a reduced picture and the photo was painted in tiles.</source>
+        <translation>メモリーが足りないため、縮小した写真からスタイルの統計を取り、写真を分割して描きました。</translation>
+    </message>
+    <message>
+        <source>The GPU has too little free memory for this picture, so the processor made it.</source>
+        <translation>GPU の空きメモリーが足りないため、CPU で作りました。</translation>
+    </message>
+    <message>
+        <source>The mask is empty, so the photo was left as it is.</source>
+        <translation>マスクが空のため、写真はそのままです。</translation>
+    </message>
+    <message>
+        <source>The instruction is empty, so the photo was left as it is.</source>
+        <translation>指示が空のため、写真はそのままです。</translation>
+    </message>
+    <message>
+        <source>This model only knows the drawn world that it learnt from, and this picture is not of it: expect a poor result. Photographs take an InstructPix2Pix model of your own.</source>
+        <translation>このモデルは学習に使った絵の世界しか知りません。この写真はその世界のものではないので、よい結果は望めません。写真にはお持ちの InstructPix2Pix モデルをお使いください。</translation>
     </message>
 </context>
 <context>
@@ -896,6 +920,37 @@
     </message>
 </context>
 <context>
+    <name>enogu::GuidanceRows</name>
+    <message>
+        <source>&amp;Follow the instruction</source>
+        <translation>指示に従う(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stay &amp;close to the photo</source>
+        <translation>写真に近づける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the description</source>
+        <translation>説明に従う(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stay &amp;close to the photo, as a share</source>
+        <translation>写真に近づける割合(&amp;C)</translation>
+    </message>
+    <message>
+        <source>More: the change is stronger. Usually %1</source>
+        <translation>大きいほど強く変わります。通常は %1</translation>
+    </message>
+    <message>
+        <source>More: the photo stays more as it is. Usually %1</source>
+        <translation>大きいほど写真のまま残ります。通常は %1</translation>
+    </message>
+    <message>
+        <source>More: closer to the words. Usually %1</source>
+        <translation>大きいほど言葉に忠実です。通常は %1</translation>
+    </message>
+</context>
+<context>
     <name>enogu::Hints</name>
     <message>
         <source>Little changed: raise “Follow the instruction”, or lower “Stay close to the photo”.</source>
@@ -936,40 +991,12 @@
 <context>
     <name>enogu::InstructPanel</name>
     <message>
-        <source>&amp;Follow the instruction</source>
-        <translation>指示に従う(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Stay &amp;close to the photo</source>
-        <translation>写真に近づける(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Follow the description</source>
-        <translation>説明に従う(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Stay &amp;close to the photo, as a share</source>
-        <translation>写真に近づける割合(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Begin with the photo</source>
         <translation>写真から始める(&amp;B)</translation>
     </message>
     <message>
         <source>Otherwise the picture is new, and opens beside the photo</source>
         <translation>オフのときは新しい画像を作り、写真の隣に開きます</translation>
-    </message>
-    <message>
-        <source>More: the change is stronger. Usually 7.5</source>
-        <translation>大きいほど強く変わります。通常は 7.5</translation>
-    </message>
-    <message>
-        <source>More: the photo stays more as it is. Usually 1.5</source>
-        <translation>大きいほど写真がそのまま残ります。通常は 1.5</translation>
-    </message>
-    <message>
-        <source>More: closer to the words. Usually 7.5</source>
-        <translation>大きいほど言葉に忠実です。通常は 7.5</translation>
     </message>
     <message>
         <source>The same seed and settings give the same picture again</source>

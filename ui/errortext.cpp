@@ -49,6 +49,33 @@ QString kindOf(ErrorCode code)
 
 } // namespace
 
+QString sentenceOf(Notice notice)
+{
+    switch (notice) {
+    case Notice::SlicedRows:
+        return Text::tr(
+            "Memory is short, so the texts went through the network one after the other.");
+    case Notice::TiledDecoding:
+        return Text::tr(
+            "Memory is short, so the picture was decoded in tiles; faint seams may show.");
+    case Notice::ReducedStyle:
+        return Text::tr("Memory is short, so the style's statistics were taken from a reduced "
+                        "picture and the photo was painted in tiles.");
+    case Notice::GpuFull:
+        return Text::tr(
+            "The GPU has too little free memory for this picture, so the processor made it.");
+    case Notice::EmptyMask:
+        return Text::tr("The mask is empty, so the photo was left as it is.");
+    case Notice::NoInstruction:
+        return Text::tr("The instruction is empty, so the photo was left as it is.");
+    case Notice::StrangePicture:
+        return Text::tr(
+            "This model only knows the drawn world that it learnt from, and this picture is not of "
+            "it: expect a poor result. Photographs take an InstructPix2Pix model of your own.");
+    }
+    return {};
+}
+
 QString sentenceOf(const Error& error, const QString& subject)
 {
     //: The language's code; "en" shows the engine's own English sentences.

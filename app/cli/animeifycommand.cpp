@@ -6,6 +6,7 @@
 #include "engine/photo/colour.h"
 #include "engine/runtime/loader.h"
 #include "ui/document/recipejson.h"
+#include "ui/errortext.h"
 
 #include <QElapsedTimer>
 
@@ -101,8 +102,8 @@ Image AnimeifyCommand::styled(const Path& in, const Image& photo)
     const Result result = painted(job, in);
     m_device = result.device;
     m_recipe = result.recipe;
-    for (const std::string& notice : result.notices)
-        m_console.warn(shown(in) + QLatin1String(": ") + QString::fromStdString(notice));
+    for (const Notice notice : result.notices)
+        m_console.warn(shown(in) + QLatin1String(": ") + sentenceOf(notice));
     return m_request.recipe.strength <= 0 ? photo : photoFromSrgb(result.image, photo);
 }
 

@@ -51,7 +51,7 @@ constexpr const char* kHelp =
     "  --count N          scenes (default 500)\n"
     "  --size N           side of the pictures (default 256)\n"
     "  --steps N          of an edit (default 20)\n"
-    "  --text-guidance G  --image-guidance G   (default 7.5 and 1.5)\n"
+    "  --text-guidance G  --image-guidance G   (default: the model's own)\n"
     "  --threads N        default: all cores\n"
     "  --json             as above\n\n"
     "bench preview: what quick pictures of every step add to a step of an edit, in turns, by CPU\n"

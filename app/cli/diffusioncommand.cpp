@@ -6,6 +6,7 @@
 #include "engine/photo/colour.h"
 #include "engine/runtime/loader.h"
 #include "ui/document/recipejson.h"
+#include "ui/errortext.h"
 
 #include <QElapsedTimer>
 #include <set>
@@ -109,8 +110,8 @@ void DiffusionCommand::paint()
     if (!m_request.steps.empty() || !m_request.contactSheet.empty())
         job.steps = StepDetail::Full;
     const Result result = painted(job);
-    for (const std::string& notice : result.notices)
-        m_console.warn(QString::fromStdString(notice));
+    for (const Notice notice : result.notices)
+        m_console.warn(sentenceOf(notice));
     if (m_stop.stop_requested())
         throw Error(ErrorCode::Cancelled, "Stopped.");
     save(result, photo, job);

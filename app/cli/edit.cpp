@@ -14,8 +14,9 @@ const std::string kHelp =
         "with an InstructPix2Pix model; with --mask only where the mask is white: elsewhere the\n"
         "photo stays as it is. OUT ends in .png, .jpg, .webp or .tif.\n\n"
         "  --instruction TEXT     what to change; empty: nothing\n"
-        "  --text-guidance G      how closely to follow the instruction (default 7.5)\n"
-        "  --image-guidance G     how closely to keep to the photo (default 1.5)\n"
+        "  --text-guidance G      how closely to follow the instruction\n"
+        "                         (default: the model's own, 7.5 where it says none)\n"
+        "  --image-guidance G     how closely to keep to the photo (likewise, 1.5)\n"
         "  --size LONG            of the long side while the photo is worked on (default: the\n"
         "                         model's own size)\n") +
     kDiffusionHelp;
@@ -25,6 +26,7 @@ Instruct recipeFrom(const Arguments& given)
     if (!given.has("instruction"))
         throw UsageError("Say what to change: --instruction TEXT.");
     Instruct recipe;
+    recipe.textGuidance = recipe.imageGuidance = kOwnGuidance;
     recipe.seed = drawnSeed();
     readInstruct(given, recipe);
     recipe.size = given.integer("size", recipe.size, 1, kMostSide);

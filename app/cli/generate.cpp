@@ -15,8 +15,8 @@ const std::string kHelp =
         "--mask only where the mask is white: elsewhere the photo stays as it is. OUT ends in\n"
         ".png, .jpg, .webp or .tif.\n\n"
         "  --prompt TEXT          what to show (models without words need none)\n"
-        "  --guidance G           how closely to follow the prompt (default 7.5; up to 1: no "
-        "negative)\n"
+        "  --guidance G           how closely to follow the prompt (default: the model's own,\n"
+        "                         7.5 where it says none; up to 1: no negative)\n"
         "  --guidance-rescale R   0..1 (default 0)\n"
         "  --size LONG|WxH        of the picture; with --init the bound of its long side while\n"
         "                         it is worked on (default: the model's own size)\n"
@@ -42,6 +42,7 @@ Extent sizeFrom(const Arguments& given)
 Generate recipeFrom(const Arguments& given)
 {
     Generate recipe;
+    recipe.guidance = kOwnGuidance;
     recipe.seed = drawnSeed();
     readGenerate(given, recipe);
     recipe.size = sizeFrom(given);

@@ -8,6 +8,7 @@
 #include "ui/document/geometry.h"
 #include "ui/document/keptchanges.h"
 #include "ui/document/recipejson.h"
+#include "ui/errortext.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -116,8 +117,8 @@ Result ReplayCommand::made(const Job& job)
 {
     ProgressPrinter printer(m_console, shown(m_request.out));
     Result result = valueOrThrow(engine().run(job, printer, m_stop));
-    for (const std::string& notice : result.notices)
-        m_console.warn(QString::fromStdString(notice));
+    for (const Notice notice : result.notices)
+        m_console.warn(sentenceOf(notice));
     return result;
 }
 

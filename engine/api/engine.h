@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/advice.h"
 #include "engine/api/error.h"
 #include "engine/api/step.h"
 
@@ -39,6 +40,7 @@ struct ModelInfo
     int sizeMultiple = 1;             ///< sides are extended to a multiple of this
     std::vector<ModelPartInfo> parts; ///< of diffusion models
     std::string predictionType;       ///< of diffusion models: "epsilon", "v_prediction", "sample"
+    ModelAdvice advice;               ///< of diffusion models
 };
 
 /// A model that lies on this computer.
@@ -59,6 +61,7 @@ struct RunPlan
     std::optional<Image> seen; ///< what the model is shown of the input, sRGB, with its extension
     std::uint64_t bytes = 0;   ///< memory that it needs, about
     double seconds = -1;       ///< −1 until this model has been run
+    ModelAdvice advice;        ///< the model's
 };
 
 /// How much of a text a model reads.

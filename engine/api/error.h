@@ -33,9 +33,9 @@ enum class ErrorCode {
 class Error : public std::runtime_error
 {
 public:
-    Error(ErrorCode code, const std::string& sentence)
-        : std::runtime_error(sentence), m_code(code)
-    {}
+    Error(ErrorCode code, const std::string& sentence) : std::runtime_error(sentence), m_code(code)
+    {
+    }
 
     ErrorCode code() const noexcept { return m_code; }
 

@@ -24,13 +24,13 @@ enum class Channels { Rgb = 3, Rgba = 4 };
 using IccProfile = std::shared_ptr<const std::vector<std::uint8_t>>;
 
 /// Immutable, never empty raster. Copies share the pixels, so they cost O(1) and may cross threads.
-/// Rows are packed (no padding), channels interleaved R G B (A), alpha straight (not premultiplied),
-/// 16-bit samples in the machine's byte order.
+/// Rows are packed (no padding), channels interleaved R G B (A), alpha straight (not
+/// premultiplied), 16-bit samples in the machine's byte order.
 class Image
 {
 public:
-    /// Throws Error(BadArgument) unless `bytes` has exactly width · height · channels · depth bytes,
-    /// and both sides are at least 1.
+    /// Throws Error(BadArgument) unless `bytes` has exactly width · height · channels · depth
+    /// bytes, and both sides are at least 1.
     Image(Extent extent, Channels channels, Depth depth, std::vector<std::uint8_t> bytes,
           IccProfile icc = nullptr);
 

@@ -3,11 +3,13 @@
 
 #include "engine/api/latentstate.h"
 #include "engine/api/mask.h"
+#include "engine/api/notice.h"
 #include "engine/api/recipe.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace enogu {
@@ -53,8 +55,7 @@ struct Result
     EditRecipe recipe;                ///< the job's recipe with the weights' hash filled
     /// Cel only: the L0 layer that the live sliders start from, sRGB RGB.
     std::optional<Image> flatLayer;
-    /// Sentences for the person, e.g. that a smaller setting was used.
-    std::vector<std::string> notices;
+    std::vector<Notice> notices;
     std::string device; ///< where it ran, e.g. "CPU, bfloat16"
     /// Of diffusion models: what the last step of the first variant left; null where none was
     /// taken.

@@ -102,8 +102,9 @@ constexpr std::uint64_t kLargestSeed = (std::uint64_t(1) << 53) - 1; ///< exact 
 constexpr int kMostSteps = 1000;
 constexpr int kMostCalls = kMostSteps + 9; ///< of a network: PNDM begins with more than one a step
 constexpr double kMostGuidance = 1000;
-constexpr int kMostSide = 16384;  ///< of a diffusion model's picture, in pixels
-constexpr int kMostGrowth = 4096; ///< of a mask, in pixels
+constexpr double kOwnGuidance = -1; ///< the one that the model advises; the run fills it in
+constexpr int kMostSide = 16384;    ///< of a diffusion model's picture, in pixels
+constexpr int kMostGrowth = 4096;   ///< of a mask, in pixels
 
 /// What a diffusion model's run began with: an input that a recipe needs again.
 enum class BegunWith { Words, Photo, MaskedPhoto };
@@ -139,7 +140,7 @@ struct Diffusion
 struct Generate : Diffusion
 {
     std::string prompt;         ///< UTF-8; models without words ignore it
-    double guidance = 7.5;      ///< 0 … kMostGuidance; up to 1: the prompt alone
+    double guidance = 7.5;      ///< 0 … kMostGuidance or kOwnGuidance; up to 1: the prompt alone
     double guidanceRescale = 0; ///< 0 … 1 (arXiv 2305.08891, section 3.4)
     /// Without a photo the picture's sides; with one, the larger bounds its long side. 0 × 0 stands
     /// for the model's native size.
@@ -152,9 +153,10 @@ struct Generate : Diffusion
 /// Photo → the photo as an instruction changes it, inside the job's mask when it has one.
 struct Instruct : Diffusion
 {
-    std::string instruction;    ///< UTF-8, e.g. "make the bus black"; blank: the photo
-    double textGuidance = 7.5;  ///< 0 … kMostGuidance: how closely to follow the instruction
-    double imageGuidance = 1.5; ///< 0 … kMostGuidance: how closely to keep to the photo
+    std::string instruction; ///< UTF-8, e.g. "make the bus black"; blank: the photo
+    /// How closely to follow the instruction, and to keep to the photo; each 0 … kMostGuidance or
+    /// kOwnGuidance.
+    double textGuidance = 7.5, imageGuidance = 1.5;
     int size = 0; ///< up to kMostSide: of the long side while it is worked on; 0: the model's own
 
     bool operator==(const Instruct&) const = default;

@@ -31,6 +31,7 @@ at::Tensor edited(const DiffusionModel& model, const Trial& trial, int seed,
     recipe.steps = options.steps;
     recipe.textGuidance = options.textGuidance;
     recipe.imageGuidance = options.imageGuidance;
+    recipe = advised(recipe, model.folder.advice());
     const std::int64_t factor = Codec(model).factor();
     const auto noise =
         seededNoise(std::uint64_t(seed),

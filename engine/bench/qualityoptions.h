@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/advice.h"
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,7 +15,7 @@ struct QualityBenchOptions
     int count = 500;   ///< held-out scenes
     int size = 256;    ///< side of the pictures
     int steps = 20;
-    double textGuidance = 7.5, imageGuidance = 1.5;
+    double textGuidance = kOwnGuidance, imageGuidance = kOwnGuidance;
     int threads = 0; ///< 0: all cores
 };
 

@@ -53,6 +53,7 @@ struct DiffusionResult
     std::int64_t rows = 0;                          ///< of each call
     double stepSeconds = 0;                         ///< that they took together
     LatentStatePtr state = {}; ///< what the last step left; null where none was taken
+    bool strange = false;      ///< the photo is none of the world that the model knows
 };
 
 /// Steps that a run of a course takes: from `index` on, up to the one that it ends with. Throws

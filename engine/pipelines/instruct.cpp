@@ -6,13 +6,17 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/mean.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace enogu {
 
 namespace {
+
+constexpr std::int64_t kMiddle = 32; ///< latents: enough of a picture to tell its world by
 
 /// The rows that count, and how much each does.
 struct Rows
@@ -42,6 +46,29 @@ Rows rowsOf(const core::DualWeights& weights, const at::Tensor& text, const at::
     return rows;
 }
 
+/// At most `side` wide and high.
+at::Tensor middleOf(const at::Tensor& picture, std::int64_t side)
+{
+    at::Tensor part = picture;
+    for (const std::int64_t axis : {2, 3})
+        if (const std::int64_t length = part.size(axis); length > side)
+            part = part.narrow(axis, (length - side) / 2, side);
+    return part;
+}
+
+/// Whether the autoencoder alone spoils the middle of a picture more than those of its world.
+bool isStrange(const DiffusionModel& model, const at::Tensor& picture, const core::Checkpoint& go)
+{
+    const double least = model.folder.advice().worldPsnr;
+    if (least == 0)
+        return false;
+    const Codec codec(model);
+    const at::Tensor middle = middleOf(picture, codec.multiple() * kMiddle);
+    const at::Tensor back = codec.pictureFromLatent(codec.latentFromPicture(middle, {}, go), 0, go);
+    const double error = (back.clamp(-1, 1) - middle).square().mean().item<double>();
+    return 10 * std::log10(4 / std::max(error, 1e-12)) < least;
+}
+
 } // namespace
 
 DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig& config,
@@ -53,6 +80,7 @@ DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig&
     const at::Tensor negative = embedded(model, recipe.negative, how.checkpoint);
     run.requireMemoryToEncode();
     const at::Tensor picture = run.codec().unscaledFromPicture(input.picture, {}, how.checkpoint);
+    const bool strange = isStrange(model, input.picture, how.checkpoint);
     run.put("text_embeds", text);
     run.put("negative_embeds", negative);
     run.put("image_latents", picture);
@@ -64,6 +92,7 @@ DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig&
     Course course = courseFor(config, recipe.steps);
     const at::Tensor noise = run.noise() * course.sampler->initNoiseSigma();
     DiffusionResult result = run.finished(run.stepped(course, guided, noise));
+    result.strange = strange;
     result.slicedRows = network.isSliced();
     return result;
 }

@@ -18,12 +18,6 @@ namespace {
 constexpr double kLoaded = 0.05;  ///< share of a job that loading counts as
 constexpr double kPainted = 0.97; ///< share after the network
 constexpr double kUsable = 0.9;   ///< of the free memory
-constexpr const char* kSliced =
-    "Memory is short, so the texts went through the network one after the other.";
-constexpr const char* kTiled =
-    "Memory is short, so the picture was decoded in tiles; faint seams may show.";
-constexpr const char* kEmptyMask = "The mask is empty, so the photo was left as it is.";
-constexpr const char* kNoInstruction = "The instruction is empty, so the photo was left as it is.";
 
 /// While it lives, large blocks get pages of their own, which go back to the system as soon as they
 /// are freed: the float32 tensors of loading leave no holes between the weights that stay.
@@ -71,15 +65,17 @@ Image finished(const Job& job, const Diffusion& recipe, const at::Tensor& pictur
                   job.mask ? feathered(grown(*job.mask, recipe.grow), recipe.feather) : everywhere);
 }
 
-std::vector<std::string> noticesOf(const Job& job, const DiffusionResult& made)
+std::vector<Notice> noticesOf(const Job& job, const DiffusionResult& made)
 {
-    std::vector<std::string> notices;
+    std::vector<Notice> notices;
     if (made.slicedRows)
-        notices.emplace_back(kSliced);
+        notices.emplace_back(Notice::SlicedRows);
     if (made.tiledDecoding)
-        notices.emplace_back(kTiled);
+        notices.emplace_back(Notice::TiledDecoding);
+    if (made.strange)
+        notices.emplace_back(Notice::StrangePicture);
     if (job.mask && keepsEverything(*job.mask))
-        notices.emplace_back(kEmptyMask);
+        notices.emplace_back(Notice::EmptyMask);
     return notices;
 }
 
@@ -133,7 +129,13 @@ Result Diffuser::runAny(const Job& job, const Recipe& recipe, Observer& observer
     Reporter reporter(job.id, observer, std::move(stop));
     reporter.checkpoint();
     if (asksForNothing(recipe))
-        return {job.id, *job.input, {}, withInput(recipe, job), std::nullopt, {kNoInstruction}, {}};
+        return {job.id,
+                *job.input,
+                {},
+                withInput(advised(recipe, {}), job),
+                std::nullopt,
+                {Notice::NoInstruction},
+                {}};
     return runOrFallBack(
         {job.device, recipe.dtype},
         [&](const Device& device) {
@@ -157,7 +159,7 @@ struct Diffuser::Work
     Frame frame;
     const LatentMap* map; ///< null where no quick pictures are asked for
     Trace trace = {};
-    std::vector<std::string> notices = {};
+    std::vector<Notice> notices = {};
     LatentStatePtr state = {};
 };
 
@@ -204,12 +206,13 @@ Image Diffuser::variantOf(Work& work, Recipe recipe, int variant, const Audience
 
 /// Variants are made one after the other, so that each is the very picture of its seed.
 template <typename Recipe>
-Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& recipe,
+Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked,
                        const Audience& audience)
 {
     Reporter& reporter = audience.reporter;
     reporter.begin("Loading the model", kLoaded);
-    const DiffusionModel& model = load(recipe, device, reporter);
+    const DiffusionModel& model = load(asked, device, reporter);
+    const Recipe recipe = advised(asked, model.folder.advice());
     requireFit(job, model.shape, recipe);
     const auto checkpoint = [&] { reporter.checkpoint(); };
     if (job.sameWeights)

@@ -27,6 +27,11 @@ bool within(double value, double most)
     return value >= 0 && value <= most;
 }
 
+bool isGuidance(double value)
+{
+    return value == kOwnGuidance || within(value, kMostGuidance);
+}
+
 std::string bundledFolder(const char* folder)
 {
     const auto index = bundledFile(std::filesystem::path(folder) / "model_index.json");
@@ -113,7 +118,7 @@ void requireSane(const Job& job, const Generate& recipe)
 {
     requireSane(job, static_cast<const Diffusion&>(recipe));
     if (!within(recipe.strength, 1) || !within(recipe.guidanceRescale, 1) ||
-        !within(recipe.guidance, kMostGuidance))
+        !isGuidance(recipe.guidance))
         refuse("Strength and guidance rescale go from 0 to 1, guidance from 0 to 1000.");
     requireSide(recipe.size.width);
     requireSide(recipe.size.height);
@@ -122,7 +127,7 @@ void requireSane(const Job& job, const Generate& recipe)
 void requireSane(const Job& job, const Instruct& recipe)
 {
     requireSane(job, static_cast<const Diffusion&>(recipe));
-    if (!within(recipe.textGuidance, kMostGuidance) || !within(recipe.imageGuidance, kMostGuidance))
+    if (!isGuidance(recipe.textGuidance) || !isGuidance(recipe.imageGuidance))
         refuse("Text and image guidance go from 0 to 1000.");
     requireSide(recipe.size);
     if (!job.input)

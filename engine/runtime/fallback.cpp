@@ -6,13 +6,6 @@
 
 namespace enogu {
 
-namespace {
-
-constexpr const char* kGpuFull = "The GPU has too little free memory for this picture, so the "
-                                 "processor made it.";
-
-} // namespace
-
 Result runOrFallBack(const WantedDevice& wanted, const std::function<Result(const Device&)>& run,
                      const std::function<void()>& forget)
 {
@@ -27,7 +20,7 @@ Result runOrFallBack(const WantedDevice& wanted, const std::function<Result(cons
     releaseGpuMemory();
     const DType dtype = wanted.dtype == DType::F16 ? DType::Auto : wanted.dtype;
     Result result = run(pickDevice("cpu", dtype));
-    result.notices.emplace_back(kGpuFull);
+    result.notices.emplace_back(Notice::GpuFull);
     return result;
 }
 

@@ -49,10 +49,11 @@ const Image& Planner::seenOf(const Image& photo, const Frame& frame)
 }
 
 template <typename Recipe>
-RunPlan Planner::planned(const Job& job, const Recipe& recipe)
+RunPlan Planner::planned(const Job& job, const Recipe& asked)
 {
-    requireSane(job, recipe);
-    const OpenedModel& model = openedFor(m_shelf, recipe);
+    requireSane(job, asked);
+    const OpenedModel& model = openedFor(m_shelf, asked);
+    const Recipe recipe = advised(asked, model.folder.advice());
     const ModelShape& shape = model.shape;
     requireFit(job, shape, recipe);
     const std::int64_t calls = callsOf(job, model, recipe);
@@ -70,6 +71,7 @@ RunPlan Planner::planned(const Job& job, const Recipe& recipe)
 
     RunPlan plan;
     plan.model = shape.name;
+    plan.advice = model.folder.advice();
     plan.device = device.description;
     plan.worked = frame.shrunk;
     if (job.input)

@@ -17,8 +17,6 @@ constexpr double kLoaded = 0.02;        ///< share of a job that loading counts 
 constexpr double kPainted = 0.9;        ///< share after the network
 constexpr double kUsable = 0.8;         ///< of the free memory
 constexpr const char* kCelKind = "Cel"; ///< of weights that the analytic head belongs to
-constexpr const char* kReduced = "Memory is short, so the style's statistics were taken from a "
-                                 "reduced picture and the photo was painted in tiles.";
 
 void requireSane(const Animeify& recipe)
 {
@@ -137,7 +135,7 @@ Result Styler::runOn(const Device& device, const Job& job, const Animeify& recip
     GeneratorResult painted =
         runGenerator(*loaded.net, tensorFromImage(photo), how, nameOf(recipe));
     if (painted.reducedStatistics)
-        result.notices.emplace_back(kReduced);
+        result.notices.emplace_back(Notice::ReducedStyle);
 
     reporter.begin("Finishing", 1);
     if (isCel) {

@@ -215,7 +215,7 @@ at::Tensor DiffusionTask::sampledFrom(const DiffusionBatch& examples) const
     const at::Tensor nothing = wordsOf({""}, text).expand({examples.size(), -1, -1});
     Random random(11);
     const at::Tensor noise = normalOf(examples.target.sizes(), random);
-    const SamplingPlan plan{m_base.sampler, 20, 4, 1.2};
+    const SamplingPlan plan{m_base.sampler, 20, 2, 1.5};
     return m_base.decoded(sampled(unet, noise, words, nothing, examples.source, plan) /
                           m_base.scaling);
 }

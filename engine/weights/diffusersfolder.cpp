@@ -2,6 +2,7 @@
 #include "engine/api/error.h"
 #include "engine/formats/bytes.h"
 #include "engine/text/jsonfile.h"
+#include "engine/weights/configreader.h"
 #include "engine/weights/keymaps.h"
 #include "engine/weights/modelcontents.h"
 #include "engine/weights/networkconfigs.h"
@@ -77,6 +78,23 @@ const std::vector<Slot>& slots()
     return all;
 }
 
+ModelAdvice adviceIn(const fs::path& folder)
+{
+    const fs::path file = folder / "enogu.json";
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
+        return {};
+    const Json json = readJson(file);
+    const ConfigReader config(json, nameInModel(file));
+    const auto guidance = [&](const char* key, double usual) {
+        return config.real(key, usual, 0, kMostGuidance);
+    };
+    const ModelAdvice usual;
+    return {guidance("guidance", usual.guidance), guidance("text_guidance", usual.textGuidance),
+            guidance("image_guidance", usual.imageGuidance),
+            config.real("world_psnr", usual.worldPsnr, 0, 100)};
+}
+
 class FolderReader
 {
 public:
@@ -107,6 +125,7 @@ private:
             if (isFolder(m_folder / slot.name))
                 addPart(slot, m_folder / slot.name);
         m_model->scheduler = readJson(m_folder / "scheduler/scheduler_config.json");
+        m_model->advice = adviceIn(m_folder);
         decideKind();
         if (m_model->kind != Kind::Pixels)
             readTokenizer();

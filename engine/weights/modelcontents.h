@@ -36,6 +36,7 @@ struct ModelFolder::Contents
     std::map<Part, ModelPart> parts;
     nlohmann::json scheduler;
     std::optional<ClipTokenizer> tokenizer;
+    ModelAdvice advice;
 
     mutable std::once_flag hashed;
     mutable std::string sha256;

@@ -136,6 +136,11 @@ const nlohmann::json& ModelFolder::scheduler() const
     return m_contents->scheduler;
 }
 
+const ModelAdvice& ModelFolder::advice() const
+{
+    return m_contents->advice;
+}
+
 core::TensorSource ModelFolder::source(Part part) const
 {
     return [tensors = m_contents->parts.at(part).tensors](const std::string& key,
@@ -168,6 +173,7 @@ ModelInfo ModelFolder::info() const
     const auto prediction = m_contents->scheduler.find("prediction_type");
     const bool said = prediction != m_contents->scheduler.end() && prediction->is_string();
     info.predictionType = said ? shown(prediction->get<std::string>()) : "epsilon";
+    info.advice = advice();
     return info;
 }
 

@@ -56,6 +56,7 @@ public:
     /// configuration, a tensor that is missing or misshapen. Reads no numbers.
     void requireComplete() const;
     const ClipTokenizer& tokenizer() const;
+    const ModelAdvice& advice() const;
     /// For people and JSON: kind, parts, sizes, prediction type.
     ModelInfo info() const;
     /// SHA-256 over the parts' files; computed on the first call, which `checkpoint` may cancel.

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
+
 using namespace enogu;
 using namespace enogu::tests;
 using testing::drawnImage;
@@ -17,6 +19,11 @@ namespace {
 Instruct& recipeOf(Job& job)
 {
     return std::get<Instruct>(job.recipe);
+}
+
+void write(const std::filesystem::path& file, const std::string& text)
+{
+    std::ofstream(file) << text;
 }
 
 } // namespace
@@ -39,6 +46,10 @@ private Q_SLOTS:
     void anEmptyInstructionNeedsNoModel();
     void aTraceHasTheContractsTensors();
     void bothGuidancesAlwaysCount();
+    void aModelsOwnGuidanceIsTakenWhereItIsAskedFor();
+    void picturesOutsideOfTheModelsWorldAreToldFrom();
+    void adviceThatMakesNoSenseIsRefused_data();
+    void adviceThatMakesNoSenseIsRefused();
     void otherWeightsAreRefusedWhereTheSameAreWanted();
     void failuresAreNamed_data();
     void failuresAreNamed();
@@ -79,7 +90,8 @@ void InstructTest::initTestCase()
     QVERIFY2(m_engine, whyNot.c_str());
     for (const char* name : {"tiny", "tiny_inpaint", "tiny_instruct", "pixels"})
         writeCountedModel(name, path(name));
-    writeCountedModel("tiny_instruct", path("dead"));
+    for (const char* name : {"dead", "senseless"})
+        writeCountedModel("tiny_instruct", path(name));
     poison(path("dead") / "unet/diffusion_pytorch_model.safetensors", "conv_in.weight");
 }
 
@@ -192,7 +204,7 @@ void InstructTest::anEmptyInstructionNeedsNoModel()
     recipeOf(job).instruction = instruction.toStdString();
     const Result result = run(job);
     QVERIFY(result.image == *job.input);
-    QCOMPARE(result.notices.size(), std::size_t(1));
+    QVERIFY(result.notices == std::vector{Notice::NoInstruction});
 }
 
 void InstructTest::aTraceHasTheContractsTensors()
@@ -225,6 +237,60 @@ void InstructTest::bothGuidancesAlwaysCount()
     QVERIFY(!(wordless == plain));
     recipeOf(job).instruction = "grass";
     QVERIFY(run(job).image == wordless);
+}
+
+void InstructTest::aModelsOwnGuidanceIsTakenWhereItIsAskedFor()
+{
+    writeCountedModel("tiny_instruct", path("advised"));
+    write(path("advised") / "enogu.json", R"({"text_guidance": 2, "image_guidance": 1.25})");
+    Job job = jobOf("advised", {24, 16});
+    recipeOf(job).textGuidance = recipeOf(job).imageGuidance = kOwnGuidance;
+    const auto plan = m_engine->plan(job);
+    QVERIFY(plan);
+    QCOMPARE(plan.value().advice.textGuidance, 2.0);
+    const Result own = run(job);
+    QCOMPARE(std::get<Instruct>(own.recipe).textGuidance, 2.0);
+    QCOMPARE(std::get<Instruct>(own.recipe).imageGuidance, 1.25);
+    recipeOf(job).textGuidance = 2;
+    recipeOf(job).imageGuidance = 1.25;
+    QVERIFY(run(job).image == own.image);
+    recipeOf(job).model = path("tiny_instruct").string();
+    recipeOf(job).textGuidance = kOwnGuidance;
+    QCOMPARE(std::get<Instruct>(run(job).recipe).textGuidance, 7.5);
+}
+
+void InstructTest::picturesOutsideOfTheModelsWorldAreToldFrom()
+{
+    const Job job = jobOf("world", {24, 16});
+    writeCountedModel("tiny_instruct", path("world"));
+    for (const auto& [least, strange] : {std::pair("0", false), {"0.1", false}, {"100", true}}) {
+        write(path("world") / "enogu.json", std::string(R"({"world_psnr": )") + least + "}");
+        m_engine->releaseMemory();
+        QCOMPARE(run(job).notices == std::vector{Notice::StrangePicture}, strange);
+    }
+}
+
+void InstructTest::adviceThatMakesNoSenseIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("no object") << QByteArray("[]");
+    QTest::newRow("cut") << QByteArray(R"({"text_guidance": )");
+    QTest::newRow("a word") << QByteArray(R"({"text_guidance": "much"})");
+    QTest::newRow("negative") << QByteArray(R"({"image_guidance": -1})");
+    QTest::newRow("endless") << QByteArray(R"({"guidance": 1e400})");
+    QTest::newRow("too much") << QByteArray(R"({"world_psnr": 1e9})");
+}
+
+void InstructTest::adviceThatMakesNoSenseIsRefused()
+{
+    QFETCH(QByteArray, text);
+    write(path("senseless") / "enogu.json", text.toStdString());
+    m_engine->releaseMemory();
+    Recorder recorder;
+    const auto result = m_engine->run(jobOf("senseless", {24, 16}), recorder, {});
+    QVERIFY(!result);
+    const QString sentence = QString::fromUtf8(result.error().what());
+    QVERIFY2(sentence.contains(QStringLiteral("enogu.json")), qPrintable(sentence));
 }
 
 void InstructTest::otherWeightsAreRefusedWhereTheSameAreWanted()

@@ -46,7 +46,19 @@ struct FakeScript
         return lastJob;
     }
 
+    void advise(const ModelAdvice& given)
+    {
+        const std::scoped_lock lock(mutex);
+        advice = given;
+    }
+    ModelAdvice givenAdvice()
+    {
+        const std::scoped_lock lock(mutex);
+        return advice;
+    }
+
     std::mutex mutex;
+    ModelAdvice advice;           ///< of every model
     std::optional<Error> failure; ///< the next run ends with it
     std::optional<Job> lastJob;
 };
@@ -77,7 +89,8 @@ public:
         ++m_script->plans;
         if (!m_script->hasModel)
             return noModel();
-        RunPlan plan{"Fake Generator", "Fake CPU", {64, 64}, job.input, 3'000'000'000, 12};
+        RunPlan plan{"Fake Generator", "Fake CPU", {64, 64}, job.input, 3'000'000'000, 12, {}};
+        plan.advice = m_script->givenAdvice();
         if (job.input)
             plan.worked = {job.input->width() / 2, job.input->height() / 2};
         return plan;
@@ -180,8 +193,12 @@ private:
                  ++variant)
                 observer.onStep(fakeStep(job, variant, i));
         }
-        Result result{job.id,    fakeResult(job, 0, last), {}, job.recipe, std::nullopt, {},
-                      "Fake CPU"};
+        Result result{job.id, fakeResult(job, 0, last), {}, job.recipe, std::nullopt, {}, {}};
+        result.device = "Fake CPU";
+        if (auto* instruct = std::get_if<Instruct>(&result.recipe))
+            *instruct = advised(*instruct, m_script->givenAdvice());
+        else if (auto* generate = std::get_if<Generate>(&result.recipe))
+            *generate = advised(*generate, m_script->givenAdvice());
         for (int variant = 1; variant < job.variants; ++variant)
             result.variants.push_back(fakeResult(job, variant, last));
         return result;

@@ -2,6 +2,7 @@
 #include "tests/ui/studio.h"
 
 #include <QInputMethodEvent>
+#include <QSlider>
 #include <QSpinBox>
 
 using namespace enogu;
@@ -21,6 +22,38 @@ private Q_SLOTS:
         QCOMPARE(run->toolTip(), QStringLiteral("Open a photo first"));
         studio.open();
         QVERIFY(run->isEnabled());
+    }
+
+    void slidersFollowWhatTheModelAdvisesUntilTheyAreMoved()
+    {
+        Studio studio;
+        auto* follow = studio.button<QSlider>(QStringLiteral("Follow the instruction"));
+        studio.script->advise({.textGuidance = 2, .imageGuidance = 1.25});
+        studio.open();
+        studio.type(QStringLiteral("make it winter"));
+        QTRY_COMPARE(follow->value(), 20);
+        studio.pressEnter();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QCOMPARE(studio.instruct().textGuidance, 2.0);
+        QCOMPARE(studio.instruct().imageGuidance, 1.25);
+        follow->setValue(30);
+        studio.script->advise({});
+        studio.type(QStringLiteral("make it night"));
+        QTRY_COMPARE(std::get<Instruct>(studio.panel->recipe()).imageGuidance, kOwnGuidance);
+        studio.pressEnter();
+        QTRY_COMPARE(studio.nodes(), std::size_t(3));
+        QCOMPARE(studio.instruct().textGuidance, 3.0);
+        QCOMPARE(studio.instruct().imageGuidance, 1.5);
+    }
+
+    void aRunBeforeAnyPlanTakesTheModelsOwnGuidance()
+    {
+        Studio studio;
+        studio.script->advise({.textGuidance = 2});
+        studio.open();
+        studio.edit(QStringLiteral("make it winter"));
+        QCOMPARE(std::get<Instruct>(studio.script->seenJob()->recipe).textGuidance, kOwnGuidance);
+        QCOMPARE(studio.instruct().textGuidance, 2.0);
     }
 
     void anInstructionThatIsTypedRunsOnEnterAndMakesANode()

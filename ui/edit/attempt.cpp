@@ -5,6 +5,7 @@
 #include "ui/panels/phototab.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace enogu {
 
@@ -34,6 +35,12 @@ void setWords(EditRecipe& recipe, const QString& words)
         instruct->instruction = words.toStdString();
     else
         std::get<Generate>(recipe).prompt = words.toStdString();
+}
+
+double rounded(double guidance)
+{
+    constexpr double kHundredths = 100;
+    return std::round(guidance * kHundredths) / kHundredths;
 }
 
 void setWorkSize(EditRecipe& recipe, int side)
@@ -84,6 +91,12 @@ EditRecipe Attempt::recipeOf(int variant, const EditRecipe& ran) const
     if (const Diffusion* known = diffusionOf(ran)) {
         diffusion.modelHash = known->modelHash;
         diffusion.begunWith = known->begunWith;
+    }
+    if (const auto* edit = std::get_if<Instruct>(&ran)) {
+        std::get<Instruct>(whole).textGuidance = edit->textGuidance;
+        std::get<Instruct>(whole).imageGuidance = edit->imageGuidance;
+    } else if (const auto* picture = std::get_if<Generate>(&ran)) {
+        std::get<Generate>(whole).guidance = picture->guidance;
     }
     return whole;
 }

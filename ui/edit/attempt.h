@@ -19,6 +19,8 @@ QString titleOfRun(const EditRecipe& recipe);
 /// Instruct and Generate alone.
 void setWords(EditRecipe& recipe, const QString& words);
 
+/// A guidance, to hundredths.
+double rounded(double guidance);
 /// Of the long side while it is worked on, in pixels. Instruct and Generate alone.
 void setWorkSize(EditRecipe& recipe, int side);
 

@@ -79,6 +79,7 @@ void Editor::connectForecast()
     connect(m_forecast, &Forecast::planned, this, [this] {
         m_refusal.clear();
         m_desk.bar->setForecast(m_forecast->line(), m_forecast->plan()->seen.has_value());
+        m_desk.panel->setAdvice(m_forecast->plan()->advice);
         refreshObstacle();
     });
     connect(m_forecast, &Forecast::refused, this, [this](const Error& error) {

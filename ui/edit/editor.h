@@ -100,7 +100,7 @@ private:
     void scale(int direction);
     void vary(const EditRecipe& recipe);
     void goOn();
-    void warnOfPhotograph();
+    void show(Notice notice);
 
     Desk m_desk;
     Forecast* m_forecast;
@@ -111,7 +111,6 @@ private:
     QString m_refusal;                     ///< why the next run would fail
     std::pair<EditRecipe, QString> m_hint; ///< about the last result, and which that is
     int m_branchNode = -1, m_branchStep = 0;
-    bool m_warned = false; ///< that the bundled model knows no photographs
 };
 
 } // namespace enogu

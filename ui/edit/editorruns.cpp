@@ -6,6 +6,7 @@
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/hints.h"
 #include "ui/edit/runner.h"
+#include "ui/errortext.h"
 #include "ui/panels/arearow.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructionfield.h"
@@ -20,7 +21,7 @@ namespace enogu {
 
 namespace {
 
-constexpr double kTextStep = 1, kImageStep = 0.15; ///< of Weaker and Stronger
+constexpr double kTextShare = 2.0 / 15, kImageShare = 0.1; ///< of Weaker and Stronger
 constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
 
 } // namespace
@@ -50,8 +51,6 @@ void Editor::begin(Attempt attempt)
     const AttemptPtr mine = m_attempt;
     if (!mine->tab)
         m_desk.draft->canvas().clear();
-    if (mine->tab && !mine->isKeeping)
-        warnOfPhotograph();
     if (!mine->isKeeping && mine->tab == m_tab)
         m_desk.strip->setSteps(mine->steps.front());
     if (mine->variants() > 1) {
@@ -100,7 +99,7 @@ void Editor::finish(const AttemptPtr& attempt, const Result& result)
     else
         add(attempt, 0, result);
     if (!result.notices.empty())
-        m_desk.messages->showMessage(QString::fromStdString(result.notices.front()));
+        show(result.notices.front());
     if (attempt->variants() == 1 && !attempt->isKeeping)
         m_desk.bar->selectText();
     refresh();
@@ -250,10 +249,10 @@ void Editor::scale(int direction)
     if (!current || !current->recipe || !std::holds_alternative<Instruct>(*current->recipe))
         return;
     Instruct recipe = std::get<Instruct>(*current->recipe);
-    recipe.textGuidance =
-        std::clamp(recipe.textGuidance + direction * kTextStep, kLeastText, kMostText);
-    recipe.imageGuidance =
-        std::clamp(recipe.imageGuidance - direction * kImageStep, kLeastImage, kMostImage);
+    recipe.textGuidance = std::clamp(rounded(recipe.textGuidance * (1 + direction * kTextShare)),
+                                     kLeastText, kMostText);
+    recipe.imageGuidance = std::clamp(rounded(recipe.imageGuidance * (1 - direction * kImageShare)),
+                                      kLeastImage, kMostImage);
     vary(recipe);
 }
 
@@ -313,20 +312,17 @@ void Editor::showPad()
         m_desk.messages->showMessage(tr("Write first what should change."));
         return;
     }
-    m_pad->begin(*attempt, &m_tab->easel());
+    m_pad->begin(*attempt, &m_tab->easel(),
+                 m_forecast->plan() ? m_forecast->plan()->advice : ModelAdvice());
     refresh();
 }
 
-/// Said once: a newcomer's photograph comes out of the drawn world as a blur.
-void Editor::warnOfPhotograph()
+void Editor::show(Notice notice)
 {
-    if (m_warned || m_attempt->tab->isDrawn() || !m_desk.models->isBundled())
-        return;
-    m_warned = true;
-    m_desk.messages->showMessage(
-        tr("The model that comes with Enogu only knows its own drawn world: a photograph comes out "
-           "poorly. For photographs open an InstructPix2Pix model."),
-        {tr("Open a &Model…"), [this] { Q_EMIT m_desk.models->modelWanted(); }});
+    MessageBar::Action open;
+    if (notice == Notice::StrangePicture)
+        open = {tr("Open a &Model…"), [this] { Q_EMIT m_desk.models->modelWanted(); }};
+    m_desk.messages->showMessage(sentenceOf(notice), open);
 }
 
 } // namespace enogu

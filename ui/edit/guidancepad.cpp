@@ -12,8 +12,7 @@ namespace {
 
 constexpr int kSide = 3;
 constexpr int kDraftSteps = 8;
-constexpr double kTexts[kSide] = {6, 7.5, 9};
-constexpr double kImages[kSide] = {1.2, 1.5, 1.8};
+constexpr double kShares[kSide] = {0.8, 1, 1.2}; ///< of what the model advises
 /// The middle, its neighbours, the corners.
 constexpr int kOrder[GuidancePad::kCells] = {4, 1, 3, 5, 7, 0, 2, 6, 8};
 
@@ -22,16 +21,17 @@ constexpr int kOrder[GuidancePad::kCells] = {4, 1, 3, 5, 7, 0, 2, 6, 8};
 Instruct GuidancePad::recipeOf(int cell) const
 {
     Instruct recipe = std::get<Instruct>(m_attempt.recipe);
-    recipe.textGuidance = kTexts[cell % kSide];
-    recipe.imageGuidance = kImages[cell / kSide];
+    recipe.textGuidance = rounded(m_advice.textGuidance * kShares[cell % kSide]);
+    recipe.imageGuidance = rounded(m_advice.imageGuidance * kShares[cell / kSide]);
     return recipe;
 }
 
-void GuidancePad::begin(const Attempt& attempt, Easel* easel)
+void GuidancePad::begin(const Attempt& attempt, Easel* easel, const ModelAdvice& advice)
 {
     if (m_runner->isActive() || isActive())
         return;
     m_attempt = attempt;
+    m_advice = advice;
     m_easel = easel;
     QStringList captions;
     for (int cell = 0; cell < kCells; ++cell) {

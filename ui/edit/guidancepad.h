@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/advice.h"
 #include "engine/api/error.h"
 #include "ui/edit/attempt.h"
 
@@ -27,7 +28,7 @@ public:
     bool isActive() const { return m_easel != nullptr; }
     Easel* easel() const { return m_easel; }
     /// `attempt` holds an Instruct. Does nothing while another run is active.
-    void begin(const Attempt& attempt, Easel* easel);
+    void begin(const Attempt& attempt, Easel* easel, const ModelAdvice& advice);
     void end(); ///< hides the drafts and stops the one that runs
 
 Q_SIGNALS:
@@ -42,6 +43,7 @@ private:
     Runner* m_runner;
     QPointer<Easel> m_easel;
     Attempt m_attempt;
+    ModelAdvice m_advice;
     int m_turn = 0;
 };
 

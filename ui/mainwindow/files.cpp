@@ -108,7 +108,6 @@ void MainWindow::addTab(const QString& path, Photo photo, const QString& name)
 {
     const auto warnings = photo.warnings;
     auto* tab = new PhotoTab(path, std::move(photo));
-    tab->setIsDrawn(path.startsWith(m_samples.path()));
     addTab(tab, name);
     if (!path.isEmpty() && name.isEmpty())
         remember(path);

@@ -152,7 +152,6 @@ void MainWindow::refuseInspected(const Error& error)
 void MainWindow::addMade(const EditRecipe& recipe, const Image& image, const StepsPtr& steps)
 {
     addTab({}, Photo{image, nullptr, "PNG", {}}, titleOfRun(recipe));
-    currentTab()->setIsDrawn(true);
     currentTab()->document().setMadeBy(recipe, steps, titleOfRun(recipe));
 }
 

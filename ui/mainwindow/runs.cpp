@@ -71,7 +71,7 @@ void MainWindow::takeAnime(const QPointer<PhotoTab>& tab, int source, const Resu
         tab->document().addResult(
             {result.recipe, result.image, result.flatLayer, titleOfRecipe(result.recipe), source});
     if (!result.notices.empty())
-        m_messages->showMessage(QString::fromStdString(result.notices.front()));
+        m_messages->showMessage(sentenceOf(result.notices.front()));
 }
 
 bool MainWindow::isRunning() const

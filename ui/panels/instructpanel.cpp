@@ -2,7 +2,7 @@
 #include "ui/panels/instructpanel.h"
 
 #include "ui/icons.h"
-#include "ui/panels/sliderrow.h"
+#include "ui/panels/guidancerows.h"
 #include "ui/plaintext.h"
 
 #include <QCheckBox>
@@ -12,9 +12,8 @@
 #include <QLineEdit>
 #include <QRandomGenerator>
 #include <QSignalBlocker>
+#include <QSpinBox>
 #include <QToolButton>
-
-#include <cmath>
 
 namespace enogu {
 
@@ -31,13 +30,6 @@ constexpr Preset kPresets[] = {{20, SamplerChoice::DpmPp2MKarras},
                                {100, SamplerChoice::EulerAncestral},
                                {8, SamplerChoice::DpmPp2MKarras}};
 
-int units(double value, double scale)
-{
-    return int(std::lround(value * scale));
-}
-
-constexpr double kTenths = 10, kHundredths = 100; ///< units of the sliders
-
 QLabel* labelFor(const QString& text, QWidget* buddy, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -48,11 +40,13 @@ QLabel* labelFor(const QString& text, QWidget* buddy, QWidget* parent)
 
 } // namespace
 
-InstructPanel::InstructPanel(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+InstructPanel::InstructPanel(QWidget* parent)
+    : QWidget(parent), m_grid(new QGridLayout(this)), m_guidance(new GuidanceRows(this))
 {
     m_grid->setColumnStretch(1, 1);
     m_grid->setVerticalSpacing(4);
-    buildGuidance(m_grid);
+    m_guidance->addTo(m_grid);
+    buildStart(m_grid);
     buildSeed(m_grid);
     buildCounts(m_grid);
     buildMore(m_grid);
@@ -63,24 +57,12 @@ InstructPanel::InstructPanel(QWidget* parent) : QWidget(parent), m_grid(new QGri
     refreshMode();
 }
 
-void InstructPanel::buildGuidance(QGridLayout* grid)
+void InstructPanel::buildStart(QGridLayout* grid)
 {
-    m_follow = new SliderRow(tr("&Follow the instruction"), {10, 200, 75, {}, 1}, this);
-    m_stay = new SliderRow(tr("Stay &close to the photo"), {100, 300, 150, {}, 2}, this);
-    m_describe = new SliderRow(tr("&Follow the description"), {10, 200, 75, {}, 1}, this);
-    m_keep = new SliderRow(tr("Stay &close to the photo, as a share"),
-                           {0, 100, 25, QStringLiteral(" %")}, this);
     m_fromPhoto = new QCheckBox(tr("&Begin with the photo"), this);
     m_fromPhoto->setAccessibleName(plainText(m_fromPhoto->text()));
     m_fromPhoto->setToolTip(tr("Otherwise the picture is new, and opens beside the photo"));
-    m_follow->setToolTip(tr("More: the change is stronger. Usually 7.5"));
-    m_stay->setToolTip(tr("More: the photo stays more as it is. Usually 1.5"));
-    m_describe->setToolTip(tr("More: closer to the words. Usually 7.5"));
-    m_follow->addStackedTo(grid, 1);
-    m_stay->addStackedTo(grid, 3);
-    m_describe->addStackedTo(grid, 5);
     grid->addWidget(m_fromPhoto, 7, 0, 1, 3);
-    m_keep->addStackedTo(grid, 8);
 }
 
 void InstructPanel::buildSeed(QGridLayout* grid)
@@ -188,8 +170,7 @@ void InstructPanel::buildMore(QGridLayout* grid)
 
 void InstructPanel::connectControls()
 {
-    for (SliderRow* row : {m_follow, m_stay, m_describe, m_keep})
-        connect(row, &SliderRow::changed, this, &InstructPanel::changed);
+    connect(m_guidance, &GuidanceRows::changed, this, &InstructPanel::changed);
     for (QComboBox* box : {m_variants, m_dtype})
         connect(box, &QComboBox::currentIndexChanged, this, &InstructPanel::changed);
     connect(m_preset, &QComboBox::activated, this, &InstructPanel::usePreset);
@@ -228,14 +209,11 @@ void InstructPanel::setHasPhoto(bool hasPhoto)
 void InstructPanel::refreshMode()
 {
     const bool edit = m_mode == EditMode::Edit;
-    m_follow->setVisible(edit);
-    m_stay->setVisible(edit);
+    m_guidance->setMode(m_mode);
     m_pad->setVisible(edit);
-    m_describe->setVisible(!edit);
     m_fromPhoto->setVisible(!edit);
     m_fromPhoto->setEnabled(m_hasPhoto);
-    m_keep->setVisible(!edit);
-    m_keep->setEnabled(startsFromPhoto());
+    m_guidance->setStrengthEnabled(startsFromPhoto());
     m_pad->setEnabled(m_hasPhoto);
 }
 
@@ -246,8 +224,7 @@ bool InstructPanel::startsFromPhoto() const
 
 void InstructPanel::commit()
 {
-    for (SliderRow* row : {m_follow, m_stay, m_describe, m_keep})
-        row->commit();
+    m_guidance->commit();
     for (QAbstractSpinBox* spin :
          {static_cast<QAbstractSpinBox*>(m_steps), static_cast<QAbstractSpinBox*>(m_size),
           static_cast<QAbstractSpinBox*>(m_seed)})
@@ -270,15 +247,13 @@ EditRecipe InstructPanel::recipe() const
     if (m_mode == EditMode::Edit) {
         Instruct instruct;
         static_cast<Diffusion&>(instruct) = common();
-        instruct.textGuidance = m_follow->value() / kTenths;
-        instruct.imageGuidance = m_stay->value() / kHundredths;
+        m_guidance->readInto(instruct);
         instruct.size = m_size->value();
         return instruct;
     }
     Generate generate;
     static_cast<Diffusion&>(generate) = common();
-    generate.guidance = m_describe->value() / kTenths;
-    generate.strength = 1 - m_keep->value() / kHundredths;
+    m_guidance->readInto(generate);
     generate.size = {m_size->value(), m_size->value()};
     return generate;
 }
@@ -300,15 +275,18 @@ void InstructPanel::setRecipe(const EditRecipe& recipe)
     const QSignalBlocker blocker(m_size);
     if (const auto* instruct = std::get_if<Instruct>(&recipe)) {
         setCommon(*instruct);
-        m_follow->setValue(units(instruct->textGuidance, kTenths));
-        m_stay->setValue(units(instruct->imageGuidance, kHundredths));
+        m_guidance->show(*instruct);
         m_size->setValue(instruct->size);
     } else if (const auto* generate = std::get_if<Generate>(&recipe)) {
         setCommon(*generate);
-        m_describe->setValue(units(generate->guidance, kTenths));
-        m_keep->setValue(units(1 - generate->strength, kHundredths));
+        m_guidance->show(*generate);
         m_size->setValue(std::max(generate->size.width, generate->size.height));
     }
+}
+
+void InstructPanel::setAdvice(const ModelAdvice& advice)
+{
+    m_guidance->setAdvice(advice);
 }
 
 int InstructPanel::variants() const

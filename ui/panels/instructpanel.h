@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/advice.h"
 #include "engine/api/recipe.h"
 #include "ui/edit/mode.h"
 
@@ -16,7 +17,7 @@ class QToolButton;
 
 namespace enogu {
 
-class SliderRow;
+class GuidanceRows;
 
 /// Everything of an edit or a picture in words but the words: guidance, seed, steps, variants and,
 /// on demand, the rest.
@@ -32,9 +33,11 @@ public:
 
     /// Takes over numbers that were typed and not confirmed.
     void commit();
-    /// What the controls say: Instruct or Generate as the mode is, without text and model.
+    /// What the controls say: Instruct or Generate as the mode is, without text and model. What
+    /// stands where the model advises is kOwnGuidance.
     EditRecipe recipe() const;
-    void setRecipe(const EditRecipe& recipe); ///< Instruct or Generate; emits nothing
+    void setRecipe(const EditRecipe& recipe);  ///< Instruct or Generate; emits nothing
+    void setAdvice(const ModelAdvice& advice); ///< the model's; emits nothing
     int variants() const;
     void setVariants(int variants);
     /// Generate alone: the picture begins with the photo.
@@ -49,7 +52,7 @@ Q_SIGNALS:
     void padRequested();
 
 private:
-    void buildGuidance(QGridLayout* grid);
+    void buildStart(QGridLayout* grid);
     void buildSeed(QGridLayout* grid);
     void buildCounts(QGridLayout* grid);
     void buildMore(QGridLayout* grid);
@@ -63,8 +66,7 @@ private:
     EditMode m_mode = EditMode::Edit;
     bool m_hasPhoto = false;
     QGridLayout* m_grid;
-    SliderRow *m_follow, *m_stay;   ///< edit
-    SliderRow *m_describe, *m_keep; ///< generate
+    GuidanceRows* m_guidance;
     QCheckBox* m_fromPhoto;
     QComboBox *m_preset, *m_variants, *m_sampler, *m_dtype;
     QDoubleSpinBox* m_seed;

@@ -22,9 +22,6 @@ public:
     /// The name to show where the file's own would say nothing: of pasted pictures and samples.
     QString name() const { return m_name.isEmpty() ? m_document->name() : m_name; }
     void setName(const QString& name);
-    /// A sample or a picture of a model: no photograph.
-    bool isDrawn() const { return m_isDrawn; }
-    void setIsDrawn(bool drawn) { m_isDrawn = drawn; }
     bool isModified() const { return m_document->isModified(); }
     /// "6048 × 4032 · 16-bit · own profile".
     QString facts() const;
@@ -38,7 +35,6 @@ private:
 
     int m_originalNode = 0;
     QString m_name;
-    bool m_isDrawn = false;
     Document* m_document;
     Easel* m_easel;
 };
