@@ -602,6 +602,14 @@
         <source>Open a &amp;Model…</source>
         <translation>モデルを開く(&amp;M)…</translation>
     </message>
+    <message>
+        <source>%1, step %2 of %3</source>
+        <translation>%1、ステップ %2／%3</translation>
+    </message>
+    <message>
+        <source>Stopped: choose one of %1</source>
+        <translation>停止しました。%1 枚から 1 枚を選んでください</translation>
+    </message>
 </context>
 <context>
     <name>enogu::EmptyState</name>

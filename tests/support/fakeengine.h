@@ -22,9 +22,12 @@ struct FakeScript
     std::atomic<bool> ignoresStop = false;
     std::atomic<int> blockMicroseconds = 200;
     std::atomic<bool> previews = true;
-    std::atomic<int> reported = 0;        ///< progress reports so far, over all runs
-    std::atomic<int> runs = 0;            ///< runs begun
-    std::atomic<int> ended = 0;           ///< runs ended, in any way
+    std::atomic<bool> oneByOne = false; ///< variants are made one after the other
+    std::atomic<int> waitsAfter = -1; ///< steps shown, over all variants, until it hangs; −1: never
+    std::atomic<int> shown = 0;       ///< steps of the last run, over all variants
+    std::atomic<int> reported = 0;    ///< progress reports so far, over all runs
+    std::atomic<int> runs = 0;        ///< runs begun
+    std::atomic<int> ended = 0;       ///< runs ended, in any way
     std::atomic<int> blocksAfterStop = 0; ///< of the last run
     std::atomic<bool> destroyed = false;
     std::atomic<bool> hasModel = true; ///< false: no model for words comes with the program
@@ -174,6 +177,22 @@ private:
         return Result{job.id, negative(*job.input), {}, job.recipe, std::nullopt, {}, "Fake CPU"};
     }
 
+    bool hangsBefore(const Diffusion& recipe, int step, int last) const
+    {
+        const bool isLast = step + 1 == last && recipe.keepStep == 0;
+        return (m_script->endless && isLast) || m_script->shown == m_script->waitsAfter;
+    }
+
+    /// `only` −1: of every variant.
+    void showStep(const Job& job, int only, int step, Observer& observer)
+    {
+        for (int variant = 0; variant < job.variants; ++variant)
+            if (only < 0 || variant == only) {
+                observer.onStep(fakeStep(job, variant, step));
+                ++m_script->shown;
+            }
+    }
+
     Outcome<Result> runSteps(const Job& job, const Diffusion& recipe, Observer& observer,
                              const std::stop_token& stop)
     {
@@ -181,18 +200,22 @@ private:
             (job.from && job.from->next != recipe.fromStep))
             return Error(ErrorCode::BadArgument, "The state is of another step.");
         const int last = recipe.keepStep > 0 ? recipe.keepStep : recipe.steps;
-        for (int i = recipe.fromStep; i < last; ++i) {
-            do {
-                if (auto error = block(stop))
-                    return *error;
-            } while (m_script->endless && i + 1 == last && recipe.keepStep == 0);
-            observer.onProgress(
-                {job.id, double(i + 1 - recipe.fromStep), double(recipe.steps), 2.0, "Painting"});
-            ++m_script->reported;
-            for (int variant = 0; job.steps != StepDetail::None && variant < job.variants;
-                 ++variant)
-                observer.onStep(fakeStep(job, variant, i));
-        }
+        const int rounds = m_script->oneByOne ? job.variants : 1;
+        m_script->shown = 0;
+        for (int round = 0; round < rounds; ++round)
+            for (int i = recipe.fromStep; i < last; ++i) {
+                do {
+                    if (auto error = block(stop))
+                        return *error;
+                } while (hangsBefore(recipe, i, last));
+                observer.onProgress({job.id, double(round * last + i + 1 - recipe.fromStep),
+                                     double(recipe.steps * rounds), 2.0, "Painting"});
+                ++m_script->reported;
+                if (job.steps != StepDetail::None)
+                    showStep(job, rounds > 1 ? round : -1, i, observer);
+            }
+        if (auto error = block(stop)) // the decoder
+            return *error;
         Result result{job.id, fakeResult(job, 0, last), {}, job.recipe, std::nullopt, {}, {}};
         result.device = "Fake CPU";
         if (auto* instruct = std::get_if<Instruct>(&result.recipe))

@@ -3,6 +3,33 @@
 
 using namespace enogu;
 
+namespace {
+
+/// How the grid names a variant with so many of twenty steps.
+QString nameOf(std::uint64_t seed, int steps)
+{
+    const QString name = QStringLiteral("Seed %1").arg(seed);
+    return steps == 20 ? name : QStringLiteral("%1, step %2 of 20").arg(name).arg(steps);
+}
+
+/// Asks for four variants and stops when `steps` of their steps are done. Returns the first seed.
+std::uint64_t stopFourVariants(Studio& studio, bool oneByOne, int steps)
+{
+    studio.script->oneByOne = oneByOne;
+    studio.script->waitsAfter = steps;
+    studio.panel->setVariants(4);
+    studio.type(QStringLiteral("make it winter"));
+    studio.pressEnter();
+    [&] { QTRY_COMPARE(studio.script->shown.load(), steps); }();
+    const std::uint64_t seed = diffusionOf(studio.script->seenJob()->recipe)->seed;
+    QTest::keyClick(&studio.window, Qt::Key_Escape);
+    [&] { QTRY_VERIFY(!studio.window.isRunning()); }();
+    studio.script->waitsAfter = -1;
+    return seed;
+}
+
+} // namespace
+
 class StepsTest : public QObject
 {
     Q_OBJECT
@@ -187,6 +214,115 @@ private Q_SLOTS:
         QTRY_VERIFY(!studio.window.isRunning());
         studio.button(QStringLiteral("Keep All"), studio.window.currentTab())->click();
         QTRY_COMPARE(studio.nodes(), std::size_t(5));
+    }
+
+    void aStoppedRunOffersEveryVariantThatBegan_data()
+    {
+        QTest::addColumn<bool>("oneByOne");
+        QTest::addColumn<int>("waitsAfter");
+        QTest::addColumn<QList<int>>("begun"); // steps of each variant that began
+        QTest::newRow("one after the other") << true << 47 << QList<int>{20, 20, 7};
+        QTest::newRow("side by side") << false << 28 << QList<int>{7, 7, 7, 7};
+    }
+    void aStoppedRunOffersEveryVariantThatBegan()
+    {
+        QFETCH(bool, oneByOne);
+        QFETCH(int, waitsAfter);
+        QFETCH(QList<int>, begun);
+        Studio studio;
+        studio.open();
+        const std::uint64_t seed = stopFourVariants(studio, oneByOne, waitsAfter);
+        Easel& easel = studio.window.currentTab()->easel();
+        QVERIFY(easel.showsGrid());
+        QCOMPARE(easel.grid().count(), int(begun.size()));
+        QCOMPARE(studio.nodes(), std::size_t(1));
+        studio.button(nameOf(seed + 2, begun[2]))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QVERIFY(!easel.showsGrid());
+        QCOMPARE(studio.instruct().seed, seed + 2);
+        QCOMPARE(studio.instruct().keepStep, 7);
+        QCOMPARE(studio.node().steps->size(), std::size_t(7));
+        QCOMPARE(studio.red(), int(std::uint8_t(200 + (255 - 400) * 7 / 20.0)));
+        QVERIFY(studio.window.messages().sentence().contains(QLatin1String("step 7 of 20")));
+    }
+
+    void allStoppedVariantsCanBeKeptAndThoseThatWereDoneAreWhole()
+    {
+        Studio studio;
+        studio.open();
+        const std::uint64_t seed = stopFourVariants(studio, true, 47);
+        studio.button(QStringLiteral("Keep All"), studio.window.currentTab())->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(4));
+        QTRY_VERIFY(!studio.window.isRunning());
+        QVERIFY(!studio.window.currentTab()->easel().showsGrid());
+        QMap<std::uint64_t, int> kept;
+        for (const HistoryNodePtr& node : studio.document().history().nodes())
+            if (node->recipe)
+                kept[diffusionOf(*node->recipe)->seed] = diffusionOf(*node->recipe)->keepStep;
+        QCOMPARE(kept, (QMap<std::uint64_t, int>{{seed, 0}, {seed + 1, 0}, {seed + 2, 7}}));
+        QCOMPARE(studio.instruct().seed, seed); // the first is shown
+        QCOMPARE(studio.red(), 55);
+        QCOMPARE(studio.node().steps->size(), std::size_t(20));
+    }
+
+    void aStoppedVariantIsKeptAtOnceWhenNoOtherBegan()
+    {
+        Studio studio;
+        studio.open();
+        const std::uint64_t seed = stopFourVariants(studio, true, 7);
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QVERIFY(!studio.window.currentTab()->easel().showsGrid());
+        QCOMPARE(studio.instruct().seed, seed);
+        QCOMPARE(studio.instruct().keepStep, 7);
+    }
+
+    void aStoppedVariantOfWordsAloneOpensAsAPicture()
+    {
+        Studio studio;
+        studio.bar->setMode(EditMode::Generate);
+        const std::uint64_t seed = stopFourVariants(studio, true, 47);
+        QVERIFY(studio.window.editor().isDrafting());
+        studio.button(nameOf(seed + 2, 7))->click();
+        QTRY_COMPARE(studio.window.photoCount(), 1);
+        QVERIFY(!studio.window.editor().isDrafting());
+        QCOMPARE(std::get<Generate>(*studio.node().recipe).keepStep, 7);
+        QCOMPARE(std::get<Generate>(*studio.node().recipe).seed, seed + 2);
+    }
+
+    void whatCouldNotBeKeptIsStillThereToChoose()
+    {
+        Studio studio;
+        studio.open();
+        const std::uint64_t seed = stopFourVariants(studio, true, 47);
+        Easel& easel = studio.window.currentTab()->easel();
+        studio.script->failWith(Error(ErrorCode::OutOfMemory, "Not enough memory."));
+        studio.button(nameOf(seed + 1, 20))->click();
+        QTRY_COMPARE(studio.window.messages().sentence(), QStringLiteral("Not enough memory."));
+        QVERIFY(easel.showsGrid());
+        QCOMPARE(studio.nodes(), std::size_t(1));
+        studio.button(nameOf(seed + 1, 20))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QVERIFY(!easel.showsGrid());
+        QCOMPARE(studio.instruct().seed, seed + 1);
+    }
+
+    void draftsOfThePadTakeThePlaceOfAChoice()
+    {
+        Studio studio;
+        studio.open();
+        studio.panel->setVariants(4);
+        studio.type(QStringLiteral("make it winter"));
+        studio.pressEnter();
+        QTRY_VERIFY(!studio.window.isRunning());
+        studio.panel->setVariants(1);
+        studio.window.actions().pad->trigger();
+        QCOMPARE(studio.window.currentTab()->easel().grid().count(), 9);
+        QTRY_VERIFY(!studio.window.isRunning());
+        studio.button(QStringLiteral("Follow 7.5 · Close 1.5"))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QTRY_VERIFY(!studio.window.isRunning());
+        QTRY_VERIFY(!studio.document().isBusy());
+        QCOMPARE(studio.nodes(), std::size_t(2));
     }
 
     void theGuidancePadDraftsNineAndRunsTheChosenOne()

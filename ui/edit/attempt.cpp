@@ -76,6 +76,7 @@ void Attempt::add(const Step& step)
     if (!list.empty() && (list.back().count != step.count || list.back().index + 1 != step.index))
         list.clear();
     list.push_back(step);
+    begun.insert(step.variant);
 }
 
 std::uint64_t Attempt::seedOf(int variant) const
@@ -141,8 +142,27 @@ Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& k
     attempt.job.steps = StepDetail::None;
     attempt.job.variants = 1;
     attempt.steps = {steps};
+    attempt.begun.clear();
     attempt.isKeeping = true;
     return attempt;
+}
+
+std::vector<Attempt> restsOf(const Attempt& attempt)
+{
+    std::vector<Attempt> rests;
+    for (const int variant : attempt.begun) {
+        const std::vector<Step>& steps = attempt.steps.at(std::size_t(variant));
+        const Step& latest = steps.back();
+        Attempt rest = attempt;
+        diffusionOf(rest.recipe)->seed = attempt.seedOf(variant);
+        rest = keepingOf(std::move(rest), steps, latest);
+        rest.isStopped = latest.index + 1 < latest.count;
+        if (!rest.isStopped)
+            for (EditRecipe* recipe : {&rest.recipe, &rest.job.recipe})
+                diffusionOf(*recipe)->keepStep = 0;
+        rests.push_back(std::move(rest));
+    }
+    return rests;
 }
 
 Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps)

@@ -6,6 +6,9 @@
 
 #include <QPointer>
 
+#include <functional>
+#include <set>
+
 namespace enogu {
 
 class PhotoTab;
@@ -39,10 +42,11 @@ struct Attempt
     QPointer<PhotoTab> tab = {};     ///< where the result goes; null: a new one
     int source = 0;                  ///< node, see Document::RunResult
     bool isVariation = false;
-    bool isFurther = false;                    ///< a step of its own is done
     bool isKeeping = false;                    ///< finishes one step of another run
     bool isStopped = false;                    ///< and that run was stopped there
+    std::function<void()> then = {};           ///< is called once its result is taken; or empty
     std::vector<std::vector<Step>> steps = {}; ///< by variant, those taken over included
+    std::set<int> begun = {};                  ///< variants with a step of their own
 
     /// Steps of another list than those taken over put them away.
     void add(const Step& step);
@@ -61,6 +65,9 @@ Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe);
 /// Makes the picture of one of `steps` the result of their run, of which `attempt` is another form:
 /// no network runs.
 Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& kept);
+/// What is left to do for each variant that a stopped run has begun: the picture of its latest
+/// step, or, where all are done, its own. No network runs.
+std::vector<Attempt> restsOf(const Attempt& attempt);
 /// Goes on to the end of a run of which these are the first steps.
 Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps);
 

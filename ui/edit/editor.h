@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/edit/attempt.h"
+#include "ui/edit/choice.h"
 #include "ui/edit/forecast.h"
 #include "ui/panels/messagebar.h"
 
@@ -92,6 +93,12 @@ private:
     void takeStep(const Step& step);
     void finish(const AttemptPtr& attempt, const Result& result);
     void stopped(const AttemptPtr& attempt);
+    Choice* choose(const Attempt& attempt, const QString& title,
+                   const std::vector<Choice::Picture>& pictures);
+    void offerRests(const std::vector<Attempt>& rests);
+    void keepRests(const QPointer<Choice>& choice, const std::vector<Attempt>& rests,
+                   std::vector<int> chosen);
+    Easel& easelOf(const Attempt& attempt) const;
     MessageBar::Action remedyFor(const AttemptPtr& attempt, const Error& error);
     void fail(const AttemptPtr& attempt, const Error& error);
     void add(const AttemptPtr& attempt, int variant, const Result& result);

@@ -24,6 +24,11 @@ namespace {
 constexpr double kTextShare = 2.0 / 15, kImageShare = 0.1; ///< of Weaker and Stronger
 constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
 
+QString captionOf(const Attempt& attempt, int variant)
+{
+    return Editor::tr("Seed %1").arg(attempt.seedOf(variant));
+}
+
 } // namespace
 
 void Editor::run()
@@ -56,7 +61,7 @@ void Editor::begin(Attempt attempt)
     if (mine->variants() > 1) {
         QStringList captions;
         for (int i = 0; i < mine->variants(); ++i)
-            captions += tr("Seed %1").arg(mine->seedOf(i));
+            captions += captionOf(*mine, i);
         easel()->grid().begin(tr("Variants are forming…"), captions);
         easel()->showGrid(true);
     }
@@ -73,7 +78,6 @@ void Editor::begin(Attempt attempt)
 void Editor::takeStep(const Step& step)
 {
     m_attempt->add(step);
-    m_attempt->isFurther = true;
     Easel* shown = easel();
     if (m_attempt->variants() > 1)
         shown->grid().setPicture(step.variant, step.predicted);
@@ -103,6 +107,8 @@ void Editor::finish(const AttemptPtr& attempt, const Result& result)
     if (attempt->variants() == 1 && !attempt->isKeeping)
         m_desk.bar->selectText();
     refresh();
+    if (attempt->then)
+        attempt->then();
 }
 
 void Editor::add(const AttemptPtr& attempt, int variant, const Result& result)
@@ -127,60 +133,106 @@ void Editor::add(const AttemptPtr& attempt, int variant, const Result& result)
                                      {tr("&Go On"), [this] { goOn(); }});
 }
 
-/// The variants stay to choose from until one is chosen, all are kept, or none.
-void Editor::offer(const AttemptPtr& attempt, const Result& result)
+Easel& Editor::easelOf(const Attempt& attempt) const
 {
-    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
-    PictureGrid& grid = shown->grid();
-    grid.setTitle(tr("Choose one of %1").arg(attempt->variants()));
-    for (int i = 0; i < attempt->variants(); ++i) {
-        grid.setPicture(i, i == 0 ? result.image : result.variants.at(std::size_t(i) - 1));
-        grid.setReady(i);
-    }
-    grid.setMayKeepAll(attempt->tab);
-    shown->showGrid(true);
-    grid.disconnect(this);
-    const auto leave = [this, shown] {
-        shown->grid().disconnect(this);
-        shown->showGrid(false);
+    return attempt.tab ? attempt.tab->easel() : *m_desk.draft;
+}
+
+/// Pictures of one run; each opens as a photo of its own where there was none.
+Choice* Editor::choose(const Attempt& attempt, const QString& title,
+                       const std::vector<Choice::Picture>& pictures)
+{
+    auto* choice = new Choice(easelOf(attempt), title, pictures, attempt.tab);
+    connect(choice, &Choice::closed, this, [this] {
         if (m_tab)
             m_tab->canvas().clearPreview();
         showNode();
-    };
-    connect(&grid, &PictureGrid::left, this, leave);
-    connect(&grid, &PictureGrid::chosen, this, [this, leave, attempt, result](int cell) {
-        leave();
-        add(attempt, cell, result);
-        m_desk.bar->selectText();
     });
-    connect(&grid, &PictureGrid::allChosen, this, [this, leave, attempt, result] {
-        leave();
-        for (int i = attempt->variants(); i-- > 0;)
-            add(attempt, i, result);
-    });
+    return choice;
 }
 
-/// Keeps the latest step of a run that had any; a kept step that was stopped is let go.
+void Editor::offer(const AttemptPtr& attempt, const Result& result)
+{
+    std::vector<Choice::Picture> pictures{{captionOf(*attempt, 0), result.image}};
+    for (const Image& image : result.variants)
+        pictures.push_back({captionOf(*attempt, int(pictures.size())), image});
+    Choice* choice = choose(*attempt, tr("Choose one of %1").arg(pictures.size()), pictures);
+    connect(choice, &Choice::chosen, this,
+            [this, choice, attempt, result](const std::vector<int>& chosen) {
+                choice->close();
+                for (std::size_t i = chosen.size(); i-- > 0;)
+                    add(attempt, chosen[i], result);
+                if (chosen.size() == 1)
+                    m_desk.bar->selectText();
+            });
+}
+
+/// Nothing that was painted is lost; a kept step that was stopped is let go.
 void Editor::stopped(const AttemptPtr& attempt)
 {
-    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
-    shown->showGrid(false);
-    const std::vector<Step> steps = attempt->steps.front();
-    if (!attempt->isKeeping && attempt->isFurther) {
-        Attempt rest = keepingOf(*attempt, steps, steps.back());
-        rest.isStopped = true;
-        begin(std::move(rest));
+    Easel& shown = easelOf(*attempt);
+    if (attempt->variants() > 1)
+        shown.showGrid(false);
+    std::vector<Attempt> rests = restsOf(*attempt);
+    if (rests.size() == 1) {
+        begin(std::move(rests.front()));
         return;
     }
-    shown->canvas().clearPreview();
+    shown.canvas().clearPreview();
     showNode();
+    if (!rests.empty())
+        offerRests(rests);
+}
+
+void Editor::offerRests(const std::vector<Attempt>& rests)
+{
+    std::vector<Choice::Picture> pictures;
+    for (const Attempt& rest : rests) {
+        const Step& latest = rest.steps.front().back();
+        QString caption = captionOf(rest, 0);
+        if (rest.isStopped)
+            caption = tr("%1, step %2 of %3").arg(caption).arg(latest.index + 1).arg(latest.count);
+        pictures.push_back({caption, latest.predicted});
+    }
+    Choice* choice =
+        choose(rests.front(), tr("Stopped: choose one of %1").arg(rests.size()), pictures);
+    connect(choice, &Choice::chosen, this, [this, choice, rests](const std::vector<int>& chosen) {
+        keepRests(choice, rests, chosen);
+    });
+    refresh();
+}
+
+/// One after the other, the last first; what is not kept in the end can be chosen again.
+void Editor::keepRests(const QPointer<Choice>& choice, const std::vector<Attempt>& rests,
+                       std::vector<int> chosen)
+{
+    if (m_desk.runner->isActive()) {
+        m_desk.messages->showMessage(tr("Another run is under way"));
+        return;
+    }
+    const int kept = chosen.back();
+    chosen.pop_back();
+    Attempt rest = rests.at(std::size_t(kept));
+    rest.then = [this, choice, rests, chosen, kept] {
+        if (!choice)
+            return;
+        choice->remove(kept);
+        if (!chosen.empty()) {
+            keepRests(choice, rests, chosen);
+            return;
+        }
+        choice->close();
+        m_desk.bar->selectText();
+    };
+    begin(std::move(rest));
 }
 
 void Editor::fail(const AttemptPtr& attempt, const Error& error)
 {
-    Easel* shown = attempt->tab ? &attempt->tab->easel() : m_desk.draft;
-    shown->showGrid(false);
-    shown->canvas().clearPreview();
+    Easel& shown = easelOf(*attempt);
+    if (attempt->variants() > 1)
+        shown.showGrid(false);
+    shown.canvas().clearPreview();
     showNode();
     Q_EMIT failed(error, remedyFor(attempt, error));
 }

@@ -85,6 +85,7 @@ PictureGrid::PictureGrid(QWidget* parent)
 
 void PictureGrid::begin(const QString& title, const QStringList& captions)
 {
+    Q_EMIT begun();
     for (PictureCell* cell : m_cells)
         delete cell;
     m_cells.clear();
@@ -110,9 +111,9 @@ void PictureGrid::setPicture(int cell, const Image& image)
     m_cells.at(std::size_t(cell))->setPicture(displayImage(image).copy());
 }
 
-void PictureGrid::setReady(int cell)
+void PictureGrid::setReady(int cell, bool ready)
 {
-    m_cells.at(std::size_t(cell))->setEnabled(true);
+    m_cells.at(std::size_t(cell))->setEnabled(ready);
 }
 
 void PictureGrid::setMayKeepAll(bool may)

@@ -27,13 +27,14 @@ public:
     void begin(const QString& title, const QStringList& captions);
     void setTitle(const QString& title);
     void setPicture(int cell, const Image& image); ///< sRGB
-    /// A cell can be chosen once it is ready.
-    void setReady(int cell);
+    /// A cell can be chosen while it is ready.
+    void setReady(int cell, bool ready = true);
     /// Offers to keep all of them.
     void setMayKeepAll(bool may);
     int count() const { return int(m_cells.size()); }
 
 Q_SIGNALS:
+    void begun(); ///< with other pictures
     void chosen(int cell);
     void allChosen();
     void left(); ///< none was chosen
