@@ -104,9 +104,12 @@ private:
     void connectViewActions();
     void connectPhotoActions();
     void connectInstructActions();
+    void undo();
+    void redo();
     void refreshCentre();
     void refresh();
     void refreshTab(PhotoTab* tab);
+    void refreshUndo();
     void refreshStatus();
     void refreshRecent();
     void refreshAnimeify(bool hasPhoto);

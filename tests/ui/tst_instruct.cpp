@@ -7,6 +7,29 @@
 
 using namespace enogu;
 
+namespace {
+
+/// A stroke with the left button; points count from the middle.
+void drag(Canvas& canvas, QPoint from, QPoint to)
+{
+    const QPoint middle = canvas.rect().center();
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, middle + from);
+    QTest::mouseMove(&canvas, middle + to);
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, middle + to);
+}
+
+/// How many pixels of the picture are marked.
+int marked(const Canvas& canvas)
+{
+    int sum = 0;
+    for (int y = 0; y < canvas.area().size().height(); ++y)
+        for (int x = 0; x < canvas.area().size().width(); ++x)
+            sum += canvas.area().isMarked(x, y);
+    return sum;
+}
+
+} // namespace
+
 class InstructTest : public QObject
 {
     Q_OBJECT
@@ -145,10 +168,7 @@ private Q_SLOTS:
         Canvas& canvas = studio.window.currentTab()->canvas();
         QTRY_VERIFY(!canvas.isPreparing());
         studio.button(QStringLiteral("Mark a Rectangle"))->click();
-        const QPoint middle = canvas.rect().center();
-        QTest::mousePress(&canvas, Qt::LeftButton, {}, middle - QPoint(10, 10));
-        QTest::mouseMove(&canvas, middle + QPoint(10, 10));
-        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, middle + QPoint(10, 10));
+        drag(canvas, QPoint(-10, -10), QPoint(10, 10));
         studio.edit(QStringLiteral("make it winter"));
         QVERIFY(studio.node().mask);
         QCOMPARE(studio.red(), 200);
@@ -171,6 +191,47 @@ private Q_SLOTS:
         QVERIFY(!canvas.area().mask());
         QTest::mouseRelease(&canvas, Qt::LeftButton, {}, canvas.rect().center());
         QVERIFY(!canvas.area().mask());
+    }
+
+    void strokesAreTakenBackBeforeEdits_data()
+    {
+        QTest::addColumn<QString>("tool");
+        QTest::newRow("brush") << QStringLiteral("Brush");
+        QTest::newRow("rectangle") << QStringLiteral("Mark a Rectangle");
+    }
+    void strokesAreTakenBackBeforeEdits()
+    {
+        QFETCH(QString, tool);
+        Studio studio;
+        studio.open();
+        studio.edit(QStringLiteral("make it winter"));
+        Canvas& canvas = studio.window.currentTab()->canvas();
+        QTRY_VERIFY(!canvas.isPreparing());
+        studio.button(tool)->click();
+        drag(canvas, QPoint(0, 0), QPoint(20, 20));
+        const int first = marked(canvas);
+        drag(canvas, QPoint(-60, -40), QPoint(60, 40));
+        const int second = marked(canvas);
+        QVERIFY(first > 0 && second > 0 && first != second);
+        const Actions& actions = studio.window.actions();
+        const auto does = [&](QAction* action, int marks, int red) {
+            action->trigger();
+            QCOMPARE(marked(canvas), marks);
+            QCOMPARE(studio.red(), red);
+        };
+        does(actions.undo, first, 55);
+        does(actions.undo, 0, 55);
+        does(actions.undo, 0, 200);
+        QVERIFY(!actions.undo->isEnabled());
+        does(actions.redo, first, 200);
+        does(actions.redo, second, 200);
+        does(actions.redo, second, 55);
+        // without a tool marks stay
+        studio.button(QStringLiteral("Move the Picture"))->click();
+        does(actions.undo, second, 200);
+        QVERIFY(!actions.undo->isEnabled());
+        studio.button(tool)->click();
+        QVERIFY(actions.undo->isEnabled());
     }
 
     void theForecastNamesSizeMemoryTimeAndDevice()

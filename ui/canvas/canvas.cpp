@@ -34,7 +34,7 @@ void Canvas::setPicture(const Image& image)
     if (!sameExtent) {
         m_current = {};
         m_preview = {};
-        m_area = Area::of({image.width(), image.height()});
+        m_marking.begin({image.width(), image.height()});
         m_view.picture = QSizeF(image.width(), image.height());
         fit();
     }
@@ -75,16 +75,46 @@ void Canvas::clearPreview()
 
 void Canvas::setTool(std::shared_ptr<AreaTool> tool)
 {
-    m_tool = std::move(tool);
+    m_marking.setTool(std::move(tool));
     update();
     updateCursor(mapFromGlobal(QCursor::pos()));
 }
 
 void Canvas::clearArea()
 {
-    if (m_area.isNull())
+    if (area().isNull())
         return;
-    m_area = Area::of(m_area.size());
+    m_marking.clear();
+    marksChanged();
+}
+
+bool Canvas::canUndoStroke() const
+{
+    return canMark() && (m_drag == Drag::Mark || m_marking.canUndo());
+}
+
+bool Canvas::canRedoStroke() const
+{
+    return canMark() && m_drag != Drag::Mark && m_marking.canRedo();
+}
+
+void Canvas::undoStroke()
+{
+    if (m_drag == Drag::Mark)
+        cancelStroke();
+    else
+        m_marking.undo();
+    marksChanged();
+}
+
+void Canvas::redoStroke()
+{
+    m_marking.redo();
+    marksChanged();
+}
+
+void Canvas::marksChanged()
+{
     update();
     Q_EMIT areaChanged();
 }

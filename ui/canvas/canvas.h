@@ -4,7 +4,7 @@
 #include "engine/api/image.h"
 #include "ui/canvas/compare.h"
 #include "ui/canvas/pyramid.h"
-#include "ui/canvas/tools/areatool.h"
+#include "ui/canvas/tools/marking.h"
 #include "ui/canvas/view.h"
 
 #include <QVariantAnimation>
@@ -47,8 +47,13 @@ public:
     /// What the left button does while nothing is compared; null: it moves the picture.
     void setTool(std::shared_ptr<AreaTool> tool);
     /// What is marked of the current picture. A picture of another extent begins without marks.
-    const Area& area() const { return m_area; }
+    const Area& area() const { return m_marking.area(); }
     void clearArea();
+    /// A stroke can be taken back or brought again: only while there is a tool that could mark.
+    bool canUndoStroke() const;
+    bool canRedoStroke() const;
+    void undoStroke(); ///< first the one under way
+    void redoStroke();
 
     bool hasPicture() const { return m_extent.has_value(); }
     const View& view() const { return m_view; }
@@ -83,7 +88,7 @@ Q_SIGNALS:
     void filesDropped(const QStringList& paths);
     void compareModeChanged(int mode); ///< enogu::CompareMode
     void showsOriginalChanged(bool shows);
-    void areaChanged();  ///< a stroke is done, or all marks are gone
+    void areaChanged();  ///< a stroke is done or taken back, or all marks are gone
     void pictureReady(); ///< the display copy of setPicture is on screen
 
 protected:
@@ -125,6 +130,7 @@ private:
     bool canMark() const;
     QPointF imageAt(QPointF point) const;
     void cancelStroke();
+    void marksChanged();
 
     std::optional<Extent> m_extent; ///< of the current picture
     Pyramid m_current;
@@ -140,9 +146,7 @@ private:
     int m_preparing = 0;
     View m_view;
     Compare m_compare;
-    std::shared_ptr<AreaTool> m_tool;
-    Area m_area;
-    Area m_areaBefore; ///< the stroke under way
+    Marking m_marking;
     bool m_fitted = true;
     bool m_showsOriginal = false;
     bool m_wheelZooms = true;

@@ -176,8 +176,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     else if (event->button() == Qt::MiddleButton || left)
         m_drag = Drag::Pan;
     if (m_drag == Drag::Mark) {
-        m_areaBefore = m_area;
-        m_tool->press(m_area, imageAt(event->position()));
+        m_marking.press(imageAt(event->position()));
         update();
     }
     m_dragAt = event->position();
@@ -192,7 +191,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
     else if (m_drag == Drag::Pan)
         panBy(at - m_dragAt);
     else if (m_drag == Drag::Mark)
-        m_tool->drag(m_area, imageAt(at));
+        m_marking.drag(imageAt(at));
     if (m_drag == Drag::Mark || canMark())
         update();
     m_dragAt = at;
@@ -210,13 +209,16 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
 {
     const bool marked = std::exchange(m_drag, Drag::None) == Drag::Mark;
     updateCursor(event->position());
-    if (marked)
-        Q_EMIT areaChanged();
+    if (marked) {
+        m_marking.release();
+        marksChanged();
+    }
 }
 
 bool Canvas::canMark() const
 {
-    return m_tool && m_extent && m_compare.mode() == CompareMode::Off && m_preview.isEmpty();
+    return m_marking.tool() && m_extent && m_compare.mode() == CompareMode::Off &&
+           m_preview.isEmpty();
 }
 
 QPointF Canvas::imageAt(QPointF point) const
@@ -227,7 +229,7 @@ QPointF Canvas::imageAt(QPointF point) const
 void Canvas::cancelStroke()
 {
     m_drag = Drag::None;
-    m_area = m_areaBefore;
+    m_marking.cancel();
     update();
 }
 

@@ -126,18 +126,18 @@ void Canvas::paintMarks(QPainter& painter) const
 {
     const QRectF picture = m_view.pictureInPane();
     const QRectF seen = picture & QRectF(rect());
-    if (m_area.isNull() || seen.isEmpty())
+    if (area().isNull() || seen.isEmpty())
         return;
     const double ratio = devicePixelRatioF();
     const QRect shown = QRectF(seen.topLeft() * ratio, seen.size() * ratio).toAlignedRect();
     const QRectF whole(picture.topLeft() * ratio, picture.size() * ratio);
-    if (!m_area.isUntouched())
+    if (!area().isUntouched())
         painter.drawImage(QRectF(QPointF(shown.topLeft()) / ratio, QSizeF(shown.size()) / ratio),
-                          overlayOf(m_area, whole, shown, m_tool != nullptr));
+                          overlayOf(area(), whole, shown, m_marking.tool() != nullptr));
     const QPointF at = mapFromGlobal(QCursor::pos());
-    if (!canMark() || m_tool->radius() <= 0 || !seen.contains(at))
+    if (!canMark() || m_marking.tool()->radius() <= 0 || !seen.contains(at))
         return;
-    const double radius = m_tool->radius() * m_view.scale();
+    const double radius = m_marking.tool()->radius() * m_view.scale();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [colour, width] : {std::pair(Qt::black, 3.0), {Qt::white, 1.2}}) {

@@ -118,6 +118,7 @@ void Editor::takeTool()
 {
     if (m_tab)
         m_tab->canvas().setTool(m_desk.areas->tool());
+    Q_EMIT changed();
 }
 
 void Editor::setEngineMissing(const QString& reason)

@@ -74,6 +74,7 @@ void MainWindow::connectInstructActions()
 void MainWindow::refreshCentre()
 {
     PhotoTab* tab = currentTab();
+    refreshUndo();
     m_centre->setCurrentIndex(m_editor->isDrafting() ? 2 : tab ? 1 : 0);
     const bool idle = !m_runner->isActive();
     const bool steps = !m_strip->steps().empty();

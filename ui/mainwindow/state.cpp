@@ -68,8 +68,8 @@ void MainWindow::connectActions()
     onDialogAction(a.aboutQt, this, [] { QApplication::aboutQt(); });
     onAction(a.pasteNew, this, [this] { paste(); });
     onAction(a.copy, this, [this] { copyPicture(); });
-    onAction(a.undo, this, [this] { currentTab()->document().undo(); });
-    onAction(a.redo, this, [this] { currentTab()->document().redo(); });
+    onAction(a.undo, this, [this] { undo(); });
+    onAction(a.redo, this, [this] { redo(); });
     onAction(a.animeify, this, [this] { animeify(); });
     connect(a.stop, &QAction::triggered, m_runner, &Runner::stop);
     connect(a.escape, &QAction::triggered, this, &MainWindow::escape);
@@ -158,9 +158,6 @@ void MainWindow::refresh()
     for (QAction* action : m_actions->forPhoto())
         action->setEnabled(tab != nullptr);
     m_history->setDocument(tab ? &tab->document() : nullptr);
-    const History* history = tab ? &tab->document().history() : nullptr;
-    m_actions->undo->setEnabled(history && history->canUndo());
-    m_actions->redo->setEnabled(history && history->canRedo());
     refreshAnimeify(tab != nullptr);
     refreshStatus();
     syncPanel();
@@ -187,9 +184,34 @@ void MainWindow::refreshTab(PhotoTab* tab)
         return;
     setWindowModified(tab->isModified());
     setWindowTitle(tab->name() + QStringLiteral("[*] — Enogu"));
-    m_actions->undo->setEnabled(tab->document().history().canUndo());
-    m_actions->redo->setEnabled(tab->document().history().canRedo());
+    refreshUndo();
     refreshStatus();
+}
+
+/// Strokes are taken back before edits, while there is a tool for them.
+void MainWindow::undo()
+{
+    if (currentTab()->canvas().canUndoStroke())
+        currentTab()->canvas().undoStroke();
+    else
+        currentTab()->document().undo();
+}
+
+void MainWindow::redo()
+{
+    if (currentTab()->canvas().canRedoStroke())
+        currentTab()->canvas().redoStroke();
+    else
+        currentTab()->document().redo();
+}
+
+void MainWindow::refreshUndo()
+{
+    PhotoTab* tab = currentTab();
+    m_actions->undo->setEnabled(
+        tab && (tab->document().history().canUndo() || tab->canvas().canUndoStroke()));
+    m_actions->redo->setEnabled(
+        tab && (tab->document().history().canRedo() || tab->canvas().canRedoStroke()));
 }
 
 void MainWindow::refreshAnimeify(bool hasPhoto)

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cstring>
 
 namespace enogu {
 
@@ -39,6 +40,34 @@ void Area::stroke(QPointF from, QPointF to, double radius, bool marked)
         painter.drawPoint(from);
     else
         painter.drawLine(from, to);
+}
+
+Area::Part Area::partUnlike(const Area& other) const
+{
+    const int width = m_marks.width();
+    QRect place;
+    for (int y = 0; y < m_marks.height(); ++y) {
+        const uchar* mine = m_marks.constScanLine(y);
+        const uchar* theirs = other.m_marks.constScanLine(y);
+        if (std::memcmp(mine, theirs, std::size_t(width)) == 0)
+            continue;
+        const auto first = int(std::mismatch(mine, mine + width, theirs).first - mine);
+        int last = width - 1;
+        while (mine[last] == theirs[last])
+            --last;
+        place |= QRect(QPoint(first, y), QPoint(last, y));
+    }
+    return {place, place.isEmpty() ? QImage() : m_marks.copy(place), m_touched};
+}
+
+Area::Part Area::exchange(const Part& part)
+{
+    Part was{part.place, m_marks.copy(part.place), m_touched};
+    for (int y = 0; y < part.place.height(); ++y)
+        std::copy_n(part.marks.constScanLine(y), part.place.width(),
+                    m_marks.scanLine(part.place.y() + y) + part.place.x());
+    m_touched = part.touched;
+    return was;
 }
 
 std::optional<Mask> Area::mask() const

@@ -26,6 +26,17 @@ public:
     void stroke(QPointF from, QPointF to, double radius, bool marked);
     /// None where no pixel is marked.
     std::optional<Mask> mask() const;
+    /// A rectangle of an area.
+    struct Part
+    {
+        QRect place;
+        QImage marks;
+        bool touched = false; ///< of the whole area
+    };
+    /// What `other`, of the same size, has differently, as it is here; empty where it is equal.
+    Part partUnlike(const Area& other) const;
+    /// Puts the part in its place; returns what was there.
+    Part exchange(const Part& part);
     bool isMarked(int x, int y) const { return m_marks.constScanLine(y)[x] != 0; }
 
 private:
