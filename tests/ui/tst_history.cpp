@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/history.h"
+#include "ui/document/recipelist.h"
 #include "ui/document/recipejson.h"
 
 #include <QJsonDocument>

@@ -2,7 +2,6 @@
 #include "ui/document/document.h"
 
 #include "engine/image/geometry.h"
-#include "engine/photo/colour.h"
 #include "ui/document/background.h"
 #include "ui/document/keptchanges.h"
 #include "ui/document/livelook.h"
@@ -11,47 +10,6 @@
 #include <QFileInfo>
 
 namespace enogu {
-namespace {
-
-HistoryNode rootNode(const Image& image)
-{
-    return HistoryNode{.title = Document::tr("Original"),
-                       .image = image,
-                       .thumbnail = thumbnailOf(image),
-                       .made = QDateTime::currentDateTimeUtc()};
-}
-
-/// What a model of words made of `input`; where it changed nothing, the very samples of `input`.
-Image edited(const Image& result, const Image& input)
-{
-    const Image srgb = srgbFromPhoto(input);
-    const bool isAlike = result.extent() == srgb.extent() && result.depth() == srgb.depth() &&
-                         result.channels() == srgb.channels();
-    return isAlike ? photoFromEdited(result, srgb, input) : photoFromSrgb(result, input);
-}
-
-} // namespace
-
-HistoryNode Document::nodeOf(const RunResult& result, const HistoryNode& source)
-{
-    const Image input = result.isVariation && source.source ? *source.source : source.image;
-    const bool isDiffusion = diffusionOf(result.recipe) != nullptr;
-    HistoryNode node{.parent = source.id,
-                     .title = result.title,
-                     .recipe = result.recipe,
-                     .image = isDiffusion ? edited(result.image, input)
-                                          : photoFromSrgb(result.image, input),
-                     .flatLayer = result.flatLayer,
-                     .steps = result.steps,
-                     .mask = result.mask,
-                     .thumbnail = thumbnailOf(result.image),
-                     .made = QDateTime::currentDateTimeUtc(),
-                     .recipes = result.isVariation ? recipesInstead(source, result.recipe)
-                                                   : recipesAfter(source, result.recipe)};
-    if (node.flatLayer || node.steps)
-        node.source = input;
-    return node;
-}
 
 /// What the pool hands back: a node, or why there is none.
 struct Document::Made
@@ -61,7 +19,7 @@ struct Document::Made
 };
 
 Document::Document(const QString& path, Photo photo, QObject* parent)
-    : Document(path, photo, History(rootNode(photo.image)), parent)
+    : Document(path, photo, History(openedNode(photo.image)), parent)
 {
     m_savedNode = 0;
 }
@@ -144,7 +102,7 @@ void Document::addResult(RunResult result)
         Q_EMIT failed(tr("The picture that this result belongs to is no longer in the history."));
         return;
     }
-    make([result = std::move(result), source] { return Made{nodeOf(result, *source), {}}; });
+    make([result = std::move(result), source] { return Made{ranNode(result, *source), {}}; });
 }
 
 void Document::setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const QString& title)
@@ -167,14 +125,7 @@ void Document::keepChanges(int node, const KeepChanges& recipe)
         return;
     make([recipe, changed] {
         const Image image = withKeptChanges(*changed.before, changed.node->image, recipe);
-        return Made{HistoryNode{.parent = changed.node->id,
-                                .title = titleOfRecipe(recipe),
-                                .recipe = recipe,
-                                .image = image,
-                                .thumbnail = thumbnailOf(image),
-                                .made = QDateTime::currentDateTimeUtc(),
-                                .recipes = recipesAfter(*changed.node, recipe)},
-                    {}};
+        return Made{editedNode(*changed.node, recipe, image), {}};
     });
 }
 
@@ -183,14 +134,7 @@ void Document::applyGeometry(const EditRecipe& recipe)
     const HistoryNodePtr source = m_history.node(m_history.current().id);
     make([recipe, source] {
         const Image image = applied(source->image, recipe);
-        return Made{HistoryNode{.parent = source->id,
-                                .title = titleOfRecipe(recipe),
-                                .recipe = recipe,
-                                .image = image,
-                                .thumbnail = thumbnailOf(image),
-                                .made = QDateTime::currentDateTimeUtc(),
-                                .recipes = recipesAfter(*source, recipe)},
-                    {}};
+        return Made{editedNode(*source, recipe, image), {}};
     });
 }
 

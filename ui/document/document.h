@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/photo/photofile.h"
-#include "ui/document/history.h"
+#include "ui/document/newnode.h"
 
 #include <QObject>
 #include <QString>
@@ -47,20 +47,7 @@ public:
     bool redo();
     bool goTo(int id);
 
-    /// A finished run.
-    struct RunResult
-    {
-        EditRecipe recipe;
-        Image image; ///< sRGB
-        std::optional<Image> flatLayer;
-        QString title;
-        int source = 0; ///< the node whose picture was the job's input
-        StepsPtr steps = {};
-        std::optional<Mask> mask = {}; ///< the job's
-        /// `source` is instead the node whose run was gone on with from a step, or tried again: the
-        /// job's input was what that run began with.
-        bool isVariation = false;
-    };
+    using RunResult = enogu::RunResult;
     void addResult(RunResult result);
     /// The picture that was opened was made of words alone, just now, and is nowhere kept.
     void setMadeBy(const EditRecipe& recipe, const StepsPtr& steps, const QString& title);
@@ -94,7 +81,6 @@ Q_SIGNALS:
 private:
     struct Made;
 
-    static HistoryNode nodeOf(const RunResult& result, const HistoryNode& source);
     void make(std::function<Made()> work);
     void add(HistoryNode node);
     void moved(bool wasModified);

@@ -3,74 +3,11 @@
 
 #include "engine/image/geometry.h"
 #include "engine/photo/colour.h"
+#include "ui/document/footprint.h"
 
 #include <algorithm>
-#include <set>
 
 namespace enogu {
-
-namespace {
-
-/// Adds up what nodes hold; what several share counts once.
-class Sum
-{
-public:
-    void add(const HistoryNode& node)
-    {
-        add(node.image);
-        add(node.thumbnail);
-        for (const auto& image : {node.flatLayer, node.source})
-            if (image)
-                add(*image);
-        if (node.mask && isNew(node.mask->row(0)))
-            m_bytes += node.mask->extent().pixels();
-        if (node.steps && isNew(node.steps.get()))
-            for (const Step& step : *node.steps)
-                add(step);
-    }
-    std::size_t bytes() const { return m_bytes; }
-
-private:
-    bool isNew(const void* place) { return m_seen.insert(place).second; }
-
-    void add(const Image& image)
-    {
-        if (isNew(image.bytes()))
-            m_bytes += image.byteCount();
-    }
-
-    void add(const Step& step)
-    {
-        add(step.noisy);
-        add(step.predicted);
-        if (!step.state || !isNew(step.state.get()))
-            return;
-        m_bytes +=
-            (step.state->x.values.size() + step.state->predX0.values.size()) * sizeof(float) +
-            step.state->random.size();
-        for (const FloatArray& array : step.state->memory)
-            m_bytes += array.values.size() * sizeof(float);
-    }
-
-    std::set<const void*> m_seen;
-    std::size_t m_bytes = 0;
-};
-
-int fromStepOf(const EditRecipe& recipe)
-{
-    const Diffusion* run = diffusionOf(recipe);
-    return run ? run->fromStep : 0;
-}
-
-/// The run to its end, whichever of its steps was kept.
-EditRecipe withoutKept(EditRecipe recipe)
-{
-    if (diffusionOf(recipe))
-        const_cast<Diffusion*>(diffusionOf(recipe))->keepStep = 0;
-    return recipe;
-}
-
-} // namespace
 
 Image thumbnailOf(const Image& image)
 {
@@ -83,31 +20,6 @@ const Diffusion* diffusionOf(const EditRecipe& recipe)
     if (const auto* generate = std::get_if<Generate>(&recipe))
         return generate;
     return std::get_if<Instruct>(&recipe);
-}
-
-std::vector<EditRecipe> recipesAfter(const HistoryNode& node, const EditRecipe& recipe)
-{
-    const auto* generate = std::get_if<Generate>(&recipe);
-    const bool begins = generate && generate->begunWith == BegunWith::Words;
-    std::vector<EditRecipe> recipes = begins ? std::vector<EditRecipe>() : node.recipes;
-    recipes.push_back(recipe);
-    return recipes;
-}
-
-std::vector<EditRecipe> recipesInstead(const HistoryNode& node, const EditRecipe& recipe)
-{
-    std::vector<EditRecipe> recipes = node.recipes;
-    Q_ASSERT(!recipes.empty());
-    const bool isSameRun = withoutKept(recipes.back()) == withoutKept(recipe);
-    const int from = fromStepOf(recipe);
-    while (!isSameRun && fromStepOf(recipes.back()) > 0 && fromStepOf(recipes.back()) >= from)
-        recipes.pop_back(); // a branch that begins later gives nothing to this one
-    if (isSameRun || from == 0)
-        recipes.pop_back();
-    else
-        recipes.back() = withoutKept(recipes.back());
-    recipes.push_back(recipe);
-    return recipes;
 }
 
 History::History(HistoryNode root)
@@ -217,10 +129,10 @@ void History::rememberPath()
 
 std::size_t History::bytes() const
 {
-    Sum sum;
+    Footprint all;
     for (const auto& [id, node] : m_nodes)
-        sum.add(*node);
-    return sum.bytes();
+        all.add(*node);
+    return all.bytes();
 }
 
 int History::forgetOldest(std::size_t limit, int keep)

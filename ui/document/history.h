@@ -36,12 +36,6 @@ struct HistoryNode
 
 using HistoryNodePtr = std::shared_ptr<const HistoryNode>;
 
-/// The recipes of an edit of the node's picture; of words alone, which need no picture, their own.
-std::vector<EditRecipe> recipesAfter(const HistoryNode& node, const EditRecipe& recipe);
-/// The recipes of another result of the node's own run, from the same `source`: its last edit as
-/// `recipe` has it, or, where that goes on from a step, that edit and then `recipe`.
-std::vector<EditRecipe> recipesInstead(const HistoryNode& node, const EditRecipe& recipe);
-
 /// HistoryNode::thumbnail of a picture in any profile.
 Image thumbnailOf(const Image& image);
 
