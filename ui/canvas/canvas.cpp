@@ -2,13 +2,17 @@
 #include "ui/canvas/canvas.h"
 
 #include "ui/canvas/canvasaccessible.h"
-#include "ui/document/background.h"
-#include "ui/document/qtimage.h"
 
 #include <QAccessible>
 #include <QStyle>
 
 namespace enogu {
+
+namespace {
+
+constexpr int kFadeMilliseconds = 180;
+
+} // namespace
 
 Canvas::Canvas(QWidget* parent) : QWidget(parent)
 {
@@ -21,8 +25,10 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent)
     setAccessibleName(tr("Picture"));
     m_fade.setStartValue(0.0);
     m_fade.setEndValue(1.0);
+    m_fade.setDuration(kFadeMilliseconds);
     connect(&m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
     connect(&m_fade, &QVariantAnimation::finished, this, [this] { m_faded = {}; });
+    connectCopies();
     describe();
 }
 
@@ -30,26 +36,26 @@ void Canvas::setPicture(const Image& image)
 {
     const bool sameExtent = m_extent == image.extent();
     m_extent = image.extent();
-    ++m_previewTurn;
+    m_preview.drop();
     if (!sameExtent) {
-        m_current = {};
-        m_preview = {};
+        m_current.hide();
+        m_preview.hide();
         m_marking.begin({image.width(), image.height()});
         m_view.picture = QSizeF(image.width(), image.height());
         fit();
     }
-    prepare(image, &Canvas::m_current, &Canvas::m_currentTurn);
+    m_current.make(image);
 }
 
 void Canvas::setOriginal(const Image& image)
 {
-    prepare(image, &Canvas::m_original, &Canvas::m_originalTurn);
+    m_original.make(image);
 }
 
 void Canvas::setPreview(const Image& image)
 {
     m_fadesNext = false;
-    prepare(image, &Canvas::m_preview, &Canvas::m_previewTurn);
+    m_preview.make(image);
 }
 
 void Canvas::fadeToPreview(const Image& image)
@@ -67,9 +73,9 @@ void Canvas::setTag(const QString& tag)
 
 void Canvas::clearPreview()
 {
-    ++m_previewTurn;
+    m_preview.drop();
     m_fade.stop();
-    m_preview = {};
+    m_preview.hide();
     update();
 }
 
@@ -122,46 +128,37 @@ void Canvas::marksChanged()
 void Canvas::clear()
 {
     m_extent.reset();
-    ++m_currentTurn;
-    ++m_originalTurn;
-    m_current = {};
-    m_original = {};
+    for (DisplayCopy* copy : {&m_current, &m_original}) {
+        copy->drop();
+        copy->hide();
+    }
     setShowsOriginal(false);
     clearPreview();
     describe();
 }
 
-void Canvas::prepare(const Image& image, Pyramid Canvas::*target, int Canvas::*turn)
+void Canvas::connectCopies()
 {
-    const int mine = ++(this->*turn);
-    ++m_preparing;
-    inBackground(
-        this, [image] { return Pyramid(displayImage(image)); },
-        [this, target, turn, mine](Pyramid pyramid) {
-            --m_preparing;
-            if (mine == this->*turn)
-                showPyramid(std::move(pyramid), target);
-        });
+    connect(&m_original, &DisplayCopy::ready, this, [this] { fadeFrom({}); });
+    connect(&m_preview, &DisplayCopy::ready, this, [this](const Pyramid& before) {
+        const bool fades = std::exchange(m_fadesNext, false);
+        fadeFrom(!fades ? Pyramid() : before.isEmpty() ? m_current.pyramid() : before);
+    });
+    connect(&m_current, &DisplayCopy::ready, this, [this] {
+        m_preview.hide();
+        fadeFrom({});
+        Q_EMIT pictureReady();
+    });
 }
 
-void Canvas::showPyramid(Pyramid pyramid, Pyramid Canvas::*target)
+/// What is to be seen has changed; empty: at once.
+void Canvas::fadeFrom(const Pyramid& before)
 {
-    constexpr int kFadeMilliseconds = 180;
     m_fade.stop();
-    m_faded = {};
-    if (target == &Canvas::m_preview && std::exchange(m_fadesNext, false)) {
-        m_faded = m_preview.isEmpty() ? m_current : m_preview;
-        m_fade.setDuration(kFadeMilliseconds);
-    }
-    this->*target = std::move(pyramid);
+    m_faded = before;
     if (!m_faded.isEmpty())
         m_fade.start();
-    const bool current = target == &Canvas::m_current;
-    if (current)
-        m_preview = {};
     update();
-    if (current)
-        Q_EMIT pictureReady();
 }
 
 void Canvas::setPictureName(const QString& name)

@@ -3,7 +3,7 @@
 
 #include "engine/api/image.h"
 #include "ui/canvas/compare.h"
-#include "ui/canvas/pyramid.h"
+#include "ui/canvas/displaycopy.h"
 #include "ui/canvas/tools/marking.h"
 #include "ui/canvas/view.h"
 
@@ -61,7 +61,10 @@ public:
     const Compare& compare() const { return m_compare; }
     bool isShowingOriginal() const { return m_showsOriginal; }
     /// True while a display copy is being made in the pool.
-    bool isPreparing() const { return m_preparing > 0; }
+    bool isPreparing() const
+    {
+        return m_current.isMaking() || m_original.isMaking() || m_preview.isMaking();
+    }
     /// Plain wheel zooms (default) or scrolls; Ctrl+wheel always zooms.
     void setWheelZooms(bool zooms) { m_wheelZooms = zooms; }
     /// Level pixels that the last paint read, over all pictures.
@@ -110,8 +113,8 @@ protected:
 private:
     enum class Drag { None, Pan, Split, Mark };
 
-    void prepare(const Image& image, Pyramid Canvas::*target, int Canvas::*turn);
-    void showPyramid(Pyramid pyramid, Pyramid Canvas::*target);
+    void connectCopies();
+    void fadeFrom(const Pyramid& before);
     void layOut();
     void viewChanged();
     void zoomAbout(QPointF point, double zoom);
@@ -133,17 +136,13 @@ private:
     void marksChanged();
 
     std::optional<Extent> m_extent; ///< of the current picture
-    Pyramid m_current;
-    Pyramid m_original;
-    Pyramid m_preview;
+    DisplayCopy m_current;
+    DisplayCopy m_original;
+    DisplayCopy m_preview;
     Pyramid m_faded; ///< the picture that m_preview grows out of while m_fade runs
     QVariantAnimation m_fade;
     bool m_fadesNext = false;
     QString m_tag;
-    int m_currentTurn = 0; ///< newest wins: a finished older display copy is dropped
-    int m_originalTurn = 0;
-    int m_previewTurn = 0;
-    int m_preparing = 0;
     View m_view;
     Compare m_compare;
     Marking m_marking;

@@ -74,7 +74,7 @@ void Canvas::paintEvent(QPaintEvent*)
         return;
     const QRectF originalArea = m_showsOriginal ? QRectF(rect()) : m_compare.originalArea(size());
     const QRectF currentArea = m_showsOriginal ? QRectF() : m_compare.currentArea(size());
-    paintArea(painter, originalArea, m_original);
+    paintArea(painter, originalArea, m_original.pyramid());
     paintCurrent(painter, currentArea);
     if (m_preview.isEmpty() && m_compare.mode() == CompareMode::Off && !m_showsOriginal)
         paintMarks(painter);
@@ -94,7 +94,7 @@ void Canvas::paintCurrent(QPainter& painter, const QRectF& area)
     if (fades)
         paintArea(painter, area, m_faded);
     painter.setOpacity(fades ? m_fade.currentValue().toDouble() : 1);
-    paintArea(painter, area, m_preview.isEmpty() ? m_current : m_preview);
+    paintArea(painter, area, (m_preview.isEmpty() ? m_current : m_preview).pyramid());
     painter.setOpacity(1);
     if (!m_tag.isEmpty() && !area.isEmpty())
         paintTag(painter, area, m_tag);
@@ -110,7 +110,7 @@ void Canvas::paintArea(QPainter& painter, const QRectF& area, const Pyramid& pyr
         view.pane = size();
     else if (m_compare.mode() == CompareMode::SideBySide)
         corner = area.topLeft();
-    const bool covers = &pyramid == &m_preview || &pyramid == &m_faded;
+    const bool covers = &pyramid == &m_preview.pyramid() || &pyramid == &m_faded;
     if (!covers) // a preview covers the whole current picture
         view = viewOfOther(view, pyramid.size());
     painter.save();
