@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/cli/commands.h"
+#include "engine/api/library.h"
 #include "engine/runtime/loader.h"
 
 #include <QApplication>
@@ -35,6 +36,7 @@ void quitOnSignals(QApplication& application)
 
 int main(int argc, char** argv)
 {
+    enogu::letWaitingThreadsSleep();
     if (enogu::isCommand(argc, argv))
         return enogu::runCommand(argc, argv);
     QApplication application(argc, argv);

@@ -2,6 +2,7 @@
 #include "app/train/trainers.h"
 #include "app/words/interrupt.h"
 #include "engine/api/error.h"
+#include "engine/api/library.h"
 
 #include <chrono>
 #include <cstdio>
@@ -77,5 +78,6 @@ int run(const WordList& words)
 
 int main(int argc, char** argv)
 {
+    enogu::letWaitingThreadsSleep();
     return enogu::run({argv + 1, argv + argc});
 }

@@ -2,6 +2,7 @@
 #include "engine/api/library.h"
 
 #include <array>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
 
@@ -23,7 +24,15 @@ std::filesystem::path findLibrary(const std::string& name)
     return {};
 }
 
+constexpr const char* kSpins = "2000"; ///< some microseconds; GCC's own default is 300,000
+
 } // namespace
+
+void letWaitingThreadsSleep()
+{
+    if (!std::getenv("OMP_WAIT_POLICY"))
+        setenv("GOMP_SPINCOUNT", kSpins, 0);
+}
 
 void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot)
 {

@@ -11,4 +11,9 @@ namespace enogu {
 /// may take half a second; any thread.
 void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot);
 
+/// LibTorch's threads soon sleep when they have to wait, instead of taking the cores from other
+/// programs, and so from each other: on a busy computer an edit takes half the time. Call it at the
+/// start of main(), before any thread; OpenMP's own variables go first.
+void letWaitingThreadsSleep();
+
 } // namespace enogu
