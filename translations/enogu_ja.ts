@@ -649,6 +649,10 @@
         <source>Or try a drawn sample</source>
         <translation>または描かれた見本で試す</translation>
     </message>
+    <message>
+        <source>Evening</source>
+        <translation>夕方</translation>
+    </message>
 </context>
 <context>
     <name>enogu::ErrorText</name>
@@ -761,6 +765,10 @@
     <message>
         <source>This model only knows the drawn world that it learnt from, and this picture is not of it: expect a poor result. Photographs take an InstructPix2Pix model of your own.</source>
         <translation>このモデルは学習に使った絵の世界しか知りません。この写真はその世界のものではないので、よい結果は望めません。写真にはお持ちの InstructPix2Pix モデルをお使いください。</translation>
+    </message>
+    <message>
+        <source>Memory is short, so the picture was worked on smaller than usual.</source>
+        <translation>メモリーが足りないため、いつもより小さいサイズで処理しました。</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ QString sentenceOf(Notice notice)
     case Notice::TiledDecoding:
         return Text::tr(
             "Memory is short, so the picture was decoded in tiles; faint seams may show.");
+    case Notice::SmallerSize:
+        return Text::tr("Memory is short, so the picture was worked on smaller than usual.");
     case Notice::ReducedStyle:
         return Text::tr("Memory is short, so the style's statistics were taken from a reduced "
                         "picture and the photo was painted in tiles.");

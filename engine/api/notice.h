@@ -7,6 +7,7 @@ namespace enogu {
 enum class Notice {
     SlicedRows,     ///< memory was short: the texts went through the network one by one
     TiledDecoding,  ///< memory was short: decoded in tiles, whose seams may show
+    SmallerSize,    ///< memory was short: worked on smaller than the model's own size
     ReducedStyle,   ///< memory was short: the style's statistics are those of a reduced picture
     GpuFull,        ///< the processor took over
     EmptyMask,      ///< nothing was to be changed

@@ -59,6 +59,16 @@ void requireMemory(double bytes, double free, const std::string& what)
                                             " GB are free; choose a smaller --size.");
 }
 
+int sideWithin(double free, const Sides& sides, const std::function<double(int side)>& bytes)
+{
+    if (bytes(sides.whole) <= free)
+        return sides.whole;
+    for (int side = (sides.whole - 1) / sides.step * sides.step; side > 0; side -= sides.step)
+        if (bytes(side) <= free)
+            return side;
+    return sides.whole;
+}
+
 std::int64_t decodedAtOnce(double whole, const LatentExtent& extent, double free)
 {
     const double share = free / whole;

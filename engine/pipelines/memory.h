@@ -6,6 +6,7 @@
 #include <c10/core/ScalarType.h>
 
 #include <exception>
+#include <functional>
 
 namespace enogu {
 
@@ -26,6 +27,13 @@ double bytesOfDecoding(const ModelShape& model, at::ScalarType dtype, const Late
 double bytesOfEncoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
 /// Throws Error(OutOfMemory) where `what` needs more bytes than are free.
 void requireMemory(double bytes, double free, const std::string& what);
+/// Sides to choose from: the whole one, and the multiples of a step below it.
+struct Sides
+{
+    int whole, step;
+};
+/// The largest at which a run takes at most `free` bytes; the whole one where none does.
+int sideWithin(double free, const Sides& sides, const std::function<double(int side)>& bytes);
 /// Latent pixels of `extent` that may be decoded at once within `free` bytes, where all of them
 /// take `whole`; 0: all of them.
 std::int64_t decodedAtOnce(double whole, const LatentExtent& extent, double free);

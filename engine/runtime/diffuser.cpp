@@ -6,6 +6,7 @@
 #include "engine/runtime/diffusionrecipes.h"
 #include "engine/runtime/fallback.h"
 #include "engine/runtime/sameweights.h"
+#include "engine/runtime/sizecap.h"
 #include "engine/runtime/steppictures.h"
 
 #include <chrono>
@@ -212,8 +213,8 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked
     Reporter& reporter = audience.reporter;
     reporter.begin("Loading the model", kLoaded);
     const DiffusionModel& model = load(asked, device, reporter);
-    const Recipe recipe = advised(asked, model.folder.advice());
-    requireFit(job, model.shape, recipe);
+    requireFit(job, model.shape, asked);
+    const Recipe recipe = capped(job, model.shape, device, advised(asked, model.folder.advice()));
     const auto checkpoint = [&] { reporter.checkpoint(); };
     if (job.sameWeights)
         requireSameWeights(recipe.modelHash, model.folder.sha256(checkpoint), model.name);
@@ -230,6 +231,8 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked
     done.modelHash = model.folder.sha256(checkpoint);
     result.recipe = done;
     result.notices = std::move(work.notices);
+    if (frameOf(job, model.shape, asked).extended != work.frame.extended)
+        result.notices.insert(result.notices.begin(), Notice::SmallerSize);
     result.state = work.state;
     reporter.checkpoint();
     if (!job.trace.empty())

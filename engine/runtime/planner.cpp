@@ -2,6 +2,7 @@
 #include "engine/runtime/planner.h"
 
 #include "engine/runtime/diffusionrecipes.h"
+#include "engine/runtime/sizecap.h"
 #include "engine/runtime/tensors.h"
 #include "engine/text/textreach.h"
 
@@ -16,14 +17,6 @@ TextReach reached(const OpenedModel& model, const std::string& text)
     if (model.shape.inPixels)
         throw Error(ErrorCode::WrongModelKind, model.shape.name + " takes no words.");
     return reachOf(model.folder.tokenizer(), text);
-}
-
-/// Memory beside the weights that a run cannot do without.
-double leastBytes(const Job& job, const ModelShape& model, const Device& device,
-                  const LatentExtent& latents)
-{
-    const double step = bytesOfStep(model, device.dtype, latents);
-    return job.input ? std::max(step, bytesOfEncoding(model, device.dtype, latents)) : step;
 }
 
 } // namespace
@@ -53,17 +46,17 @@ RunPlan Planner::planned(const Job& job, const Recipe& asked)
 {
     requireSane(job, asked);
     const OpenedModel& model = openedFor(m_shelf, asked);
-    const Recipe recipe = advised(asked, model.folder.advice());
     const ModelShape& shape = model.shape;
-    requireFit(job, shape, recipe);
+    requireFit(job, shape, asked);
+    const Device device = pickDevice(job.device, asked.dtype);
+    const Recipe recipe = capped(job, shape, device, advised(asked, model.folder.advice()));
     const std::int64_t calls = callsOf(job, model, recipe);
-    const Device device = pickDevice(job.device, recipe.dtype);
     const Frame frame = frameOf(job, shape, recipe);
     const LatentExtent latents{1, frame.extended.height / shape.factor,
                                frame.extended.width / shape.factor};
     const double weights =
         double(model.folder.info().parameters) * double(c10::elementSize(device.dtype));
-    const double least = leastBytes(job, shape, device, latents);
+    const double least = leastBytes(job, shape, device, frame);
     if (device.place.is_cpu())
         requireMemory(least, double(freeMemoryOf(device)),
                       "A picture of " + std::to_string(frame.extended.width) + " x " +

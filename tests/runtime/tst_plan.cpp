@@ -4,6 +4,7 @@
 #include "tests/support/recorder.h"
 #include "tests/support/tinymodel.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void secondsAreKnownAfterARun();
     void aPlanRefusesWhatTheRunRefuses_data();
     void aPlanRefusesWhatTheRunRefuses();
+    void theModelsOwnSizeGivesWayToTheMemory();
     void aTextReachesAsFarAsTheModelReads();
 
 private:
@@ -124,6 +126,29 @@ void PlanTest::aPlanRefusesWhatTheRunRefuses()
         QVERIFY(!run);
         QCOMPARE(run.error().code(), plan.error().code());
     }
+}
+
+void PlanTest::theModelsOwnSizeGivesWayToTheMemory()
+{
+    const std::filesystem::path folder = writeCountedModel("tiny", path("wide"));
+    QFile config(QString::fromStdString((folder / "unet/config.json").string()));
+    QVERIFY(config.open(QIODevice::ReadWrite));
+    const QByteArray text =
+        config.readAll().replace("\"sample_size\": 8,", "\"sample_size\": 8192,");
+    config.resize(0);
+    config.write(text);
+    config.close();
+    Generate recipe;
+    recipe.model = path("wide");
+    recipe.prompt = "a blue cat";
+    recipe.dtype = DType::F32;
+    const auto own = m_engine->plan(Job{1, recipe, std::nullopt, "cpu"});
+    QVERIFY2(own, own ? "" : own.error().what());
+    QVERIFY(own.value().worked.width > 64 && own.value().worked.width < 16384);
+    recipe.size = {16384, 16384};
+    const auto wanted = m_engine->plan(Job{1, recipe, std::nullopt, "cpu"});
+    QVERIFY(!wanted);
+    QCOMPARE(wanted.error().code(), ErrorCode::OutOfMemory);
 }
 
 void PlanTest::aTextReachesAsFarAsTheModelReads()

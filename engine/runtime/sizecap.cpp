@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/sizecap.h"
+
+#include "engine/pipelines/memory.h"
+#include "engine/runtime/diffusionrecipes.h"
+
+#include <algorithm>
+
+namespace enogu {
+
+namespace {
+
+constexpr double kUsable = 0.9; ///< of the free memory
+
+bool leavesSize(const Generate& recipe)
+{
+    return recipe.size == Extent{};
+}
+
+bool leavesSize(const Instruct& recipe)
+{
+    return recipe.size == 0;
+}
+
+Generate withSize(Generate recipe, int side)
+{
+    recipe.size = {side, side};
+    return recipe;
+}
+
+Instruct withSize(Instruct recipe, int side)
+{
+    recipe.size = side;
+    return recipe;
+}
+
+template <typename Recipe>
+Recipe cappedAny(const Job& job, const ModelShape& model, const Device& device,
+                 const Recipe& recipe)
+{
+    if (!device.place.is_cpu() || job.from || !leavesSize(recipe))
+        return recipe;
+    const int native = int(model.nativeSide());
+    const auto bytes = [&](int side) {
+        return leastBytes(job, model, device, frameOf(job, model, withSize(recipe, side)));
+    };
+    const int side = sideWithin(double(freeMemoryOf(device)) * kUsable,
+                                {native, int(model.multiple << model.halvings)}, bytes);
+    return side < native ? withSize(recipe, side) : recipe;
+}
+
+} // namespace
+
+double leastBytes(const Job& job, const ModelShape& model, const Device& device, const Frame& frame)
+{
+    const LatentExtent latents{1, frame.extended.height / model.factor,
+                               frame.extended.width / model.factor};
+    const double step = bytesOfStep(model, device.dtype, latents);
+    return job.input ? std::max(step, bytesOfEncoding(model, device.dtype, latents)) : step;
+}
+
+Generate capped(const Job& job, const ModelShape& model, const Device& device, Generate recipe)
+{
+    return cappedAny(job, model, device, recipe);
+}
+
+Instruct capped(const Job& job, const ModelShape& model, const Device& device, Instruct recipe)
+{
+    return cappedAny(job, model, device, recipe);
+}
+
+} // namespace enogu
