@@ -266,6 +266,8 @@ void DiffusionTask::exportTo(const fs::path& folder)
     const std::int64_t side = m_options.side / m_base.vae.config().factor();
     json unet = configFor("unet", configOf(m_unetConfig, side));
     unet["in_channels"] = m_unetConfig.inChannels;
+    if (unet.value("sample_size", json()).is_number() && unet["sample_size"] < side)
+        unet["sample_size"] = side; // it has learnt larger pictures than its base
     writePart(folder / "unet", "diffusion_pytorch_model.safetensors", unet, m_unet);
     if (keepsText())
         copyFolder(m_base.folder / "text_encoder", folder / "text_encoder");
