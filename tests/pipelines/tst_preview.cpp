@@ -31,7 +31,8 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const LatentMap map = fittedMap(*m_model);
-        const std::filesystem::path file = m_folder.filePath(QStringLiteral("map.safetensors")).toStdString();
+        const std::filesystem::path file =
+            m_folder.filePath(QStringLiteral("map.safetensors")).toStdString();
         map.write(file);
         const auto read = LatentMap::read(file, 4);
         QVERIFY(read);
@@ -54,14 +55,14 @@ private Q_SLOTS:
 
     /// The samples that come with the product, through the bundled autoencoder: R² of the pooled
     /// decoder's pictures.
-    void photosAreRecognised_data()
+    void scenesAreRecognised_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"landscape", "room", "street"})
+        for (const char* name : {"evening", "room", "street"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
-    void photosAreRecognised()
+    void scenesAreRecognised()
     {
         const auto folder = std::filesystem::path(ENOGU_SOURCE_DIR) / "resources/models/playground";
         if (!std::filesystem::exists(folder / "unet"))
@@ -72,11 +73,11 @@ private Q_SLOTS:
                                                         folder.string(), at::kFloat, at::kCPU);
         const LatentMap map = fittedMap(model);
         const QImage photo =
-            QImage(QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/%1.jpg").arg(name))
-                .scaled(256, 192)
+            QImage(QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/%1.png").arg(name))
+                .scaled(256, 256, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
                 .convertToFormat(QImage::Format_RGB888);
         const at::Tensor bytes =
-            at::from_blob(const_cast<uchar*>(photo.constBits()), {192, 256, 3}, at::kByte);
+            at::from_blob(const_cast<uchar*>(photo.constBits()), {256, 256, 3}, at::kByte);
         const at::Tensor picture =
             (bytes.to(at::kFloat) / 127.5 - 1).permute({2, 0, 1}).unsqueeze(0).contiguous();
         const Codec codec(model);

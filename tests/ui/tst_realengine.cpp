@@ -20,7 +20,7 @@ private Q_SLOTS:
     void aPhotoBecomesCelAndTheSlidersStayLive()
     {
         Desk desk(loadEngine);
-        const QString sample = QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/street.jpg");
+        const QString sample = QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/street.png");
         desk.window.openFiles({sample});
         QTRY_COMPARE(desk.window.photoCount(), 1);
         const Image photo = desk.document().currentImage();
@@ -48,7 +48,7 @@ private Q_SLOTS:
         if (bundledFile("playground/model_index.json").empty())
             QSKIP("The model that edits is not installed.");
         Desk desk(loadEngine);
-        desk.window.openFiles({QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/street.jpg")});
+        desk.window.openFiles({QStringLiteral(ENOGU_SOURCE_DIR "/resources/samples/street.png")});
         QTRY_COMPARE(desk.window.photoCount(), 1);
         desk.window.findChild<InstructionBar*>()->setText(QStringLiteral("make it night"));
         desk.window.actions().run->trigger();

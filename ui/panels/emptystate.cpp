@@ -89,8 +89,9 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::addSamples(QBoxLayout* column)
 {
     const std::pair<QString, QString> samples[] = {
-        {QStringLiteral(":/samples/street.jpg"), tr("Street")},
-        {QStringLiteral(":/samples/room.jpg"), tr("Room")},
+        {QStringLiteral(":/samples/street.png"), tr("Street")},
+        {QStringLiteral(":/samples/evening.png"), tr("Evening")},
+        {QStringLiteral(":/samples/room.png"), tr("Room")},
         {QStringLiteral(":/samples/landscape.jpg"), tr("Landscape")},
     };
     column->addWidget(centredLabel(tr("Or try a drawn sample"), 1, true, this));
