@@ -36,7 +36,7 @@ void quitOnSignals(QApplication& application)
 
 int main(int argc, char** argv)
 {
-    enogu::letWaitingThreadsSleep();
+    enogu::letWaitingThreadsSleep(argv);
     if (enogu::isCommand(argc, argv))
         return enogu::runCommand(argc, argv);
     QApplication application(argc, argv);

@@ -78,6 +78,6 @@ int run(const WordList& words)
 
 int main(int argc, char** argv)
 {
-    enogu::letWaitingThreadsSleep();
+    enogu::letWaitingThreadsSleep(argv);
     return enogu::run({argv + 1, argv + argc});
 }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
+#include <unistd.h>
 
 namespace enogu {
 
@@ -28,10 +29,13 @@ constexpr const char* kSpins = "2000"; ///< some microseconds; GCC's own default
 
 } // namespace
 
-void letWaitingThreadsSleep()
+void letWaitingThreadsSleep(char** argv)
 {
-    if (!std::getenv("OMP_WAIT_POLICY"))
-        setenv("GOMP_SPINCOUNT", kSpins, 0);
+    if (std::getenv("OMP_WAIT_POLICY") || std::getenv("GOMP_SPINCOUNT"))
+        return;
+    setenv("GOMP_SPINCOUNT", kSpins, 1);
+    std::error_code ignored;
+    execv(std::filesystem::read_symlink("/proc/self/exe", ignored).c_str(), argv);
 }
 
 void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot)

@@ -12,8 +12,9 @@ namespace enogu {
 void* openEntryPoint(const std::string& library, const char* entry, std::string* whyNot);
 
 /// LibTorch's threads soon sleep when they have to wait, instead of taking the cores from other
-/// programs, and so from each other: on a busy computer an edit takes half the time. Call it at the
-/// start of main(), before any thread; OpenMP's own variables go first.
-void letWaitingThreadsSleep();
+/// programs, and so from each other: on a busy computer an edit takes a quarter of the time.
+/// OpenMP's library reads its variables when it is loaded, so this starts the program anew unless
+/// they are set. Call it first in main().
+void letWaitingThreadsSleep(char** argv);
 
 } // namespace enogu
