@@ -440,6 +440,49 @@
     </message>
 </context>
 <context>
+    <name>enogu::ChipRow</name>
+    <message>
+        <source>The next run goes on from this step. Press to begin with the photo again.</source>
+        <translation>次の実行はこのステップから続きます。押すと写真から始めます。</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>もう一度試す(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The same with another seed</source>
+        <translation>別のシードで同じことをします</translation>
+    </message>
+    <message>
+        <source>&amp;Weaker</source>
+        <translation>弱く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The same seed, nearer to the photo</source>
+        <translation>同じシードで、写真に近づけます</translation>
+    </message>
+    <message>
+        <source>&amp;Stronger</source>
+        <translation>強く(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The same seed, nearer to the instruction</source>
+        <translation>同じシードで、指示に近づけます</translation>
+    </message>
+    <message>
+        <source>Keep Only What Changed…</source>
+        <translation>変わったところだけ残す…</translation>
+    </message>
+    <message>
+        <source>Choose which changes stay; elsewhere the photo comes back exactly</source>
+        <translation>残す変化を選びます。ほかの部分は元の写真にそのまま戻ります</translation>
+    </message>
+    <message>
+        <source>%1: leave</source>
+        <translation>%1: やめる</translation>
+    </message>
+</context>
+<context>
     <name>enogu::CropArea</name>
     <message>
         <source>Picture with the frame that is kept</source>
@@ -543,16 +586,8 @@
 <context>
     <name>enogu::Editor</name>
     <message>
-        <source>Open a photo first</source>
-        <translation>先に写真を開いてください</translation>
-    </message>
-    <message>
         <source>Another run is under way</source>
         <translation>別の処理が実行中です</translation>
-    </message>
-    <message>
-        <source>No model for this is installed: open one.</source>
-        <translation>このためのモデルがありません。モデルを開いてください。</translation>
     </message>
     <message>
         <source>From step %1 of %2</source>
@@ -1126,30 +1161,6 @@
 <context>
     <name>enogu::InstructionBar</name>
     <message>
-        <source>Try &amp;Again</source>
-        <translation>もう一度試す(&amp;A)</translation>
-    </message>
-    <message>
-        <source>The same with another seed</source>
-        <translation>別のシードで同じことをします</translation>
-    </message>
-    <message>
-        <source>&amp;Weaker</source>
-        <translation>弱く(&amp;W)</translation>
-    </message>
-    <message>
-        <source>The same seed, nearer to the photo</source>
-        <translation>同じシードで、写真に近づけます</translation>
-    </message>
-    <message>
-        <source>&amp;Stronger</source>
-        <translation>強く(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The same seed, nearer to the instruction</source>
-        <translation>同じシードで、指示に近づけます</translation>
-    </message>
-    <message>
         <source>Edit</source>
         <translation>編集</translation>
     </message>
@@ -1172,10 +1183,6 @@
     <message>
         <source>Examples, and what you ran before (Alt+Up, Alt+Down)</source>
         <translation>例と、前に実行した文（Alt+↑、Alt+↓）</translation>
-    </message>
-    <message>
-        <source>The next run goes on from this step. Press to begin with the photo again.</source>
-        <translation>次の実行はこのステップから続きます。押すと写真から始めます。</translation>
     </message>
     <message>
         <source>What the Model Sees</source>
@@ -1249,18 +1256,6 @@
     <message>
         <source>The model does not read what is struck out.</source>
         <translation>取り消し線の部分をモデルは読みません。</translation>
-    </message>
-    <message>
-        <source>%1: leave</source>
-        <translation>%1: やめる</translation>
-    </message>
-    <message>
-        <source>Keep Only What Changed…</source>
-        <translation>変わったところだけ残す…</translation>
-    </message>
-    <message>
-        <source>Choose which changes stay; elsewhere the photo comes back exactly</source>
-        <translation>残す変化を選びます。ほかの部分は元の写真にそのまま戻ります</translation>
     </message>
 </context>
 <context>
@@ -1649,6 +1644,21 @@
     <message>
         <source>Model: %1</source>
         <translation>モデル: %1</translation>
+    </message>
+</context>
+<context>
+    <name>enogu::Outlook</name>
+    <message>
+        <source>Open a photo first</source>
+        <translation>先に写真を開いてください</translation>
+    </message>
+    <message>
+        <source>Another run is under way</source>
+        <translation>別の処理が実行中です</translation>
+    </message>
+    <message>
+        <source>No model for this is installed: open one.</source>
+        <translation>このためのモデルがありません。モデルを開いてください。</translation>
     </message>
 </context>
 <context>

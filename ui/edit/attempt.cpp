@@ -4,7 +4,6 @@
 #include "ui/document/recipejson.h"
 #include "ui/panels/phototab.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace enogu {
@@ -49,23 +48,6 @@ void setWorkSize(EditRecipe& recipe, int side)
         instruct->size = side;
     else
         std::get<Generate>(recipe).size = {side, side};
-}
-
-const Step* stepAfter(const StepsPtr& steps, int taken)
-{
-    if (!steps)
-        return nullptr;
-    const auto found =
-        std::ranges::find_if(*steps, [taken](const Step& step) { return step.index + 1 == taken; });
-    return found == steps->end() ? nullptr : &*found;
-}
-
-bool canVary(const HistoryNode& node)
-{
-    if (!node.recipe || !diffusionOf(*node.recipe))
-        return false;
-    const auto* generate = std::get_if<Generate>(&*node.recipe);
-    return node.source || (generate && generate->begunWith == BegunWith::Words);
 }
 
 void Attempt::add(const Step& step)
@@ -114,67 +96,6 @@ Attempt attemptOf(const EditRecipe& recipe, const std::optional<Image>& input)
     attempt.job.recipe = recipe;
     attempt.job.steps = StepDetail::Quick;
     attempt.steps.resize(1);
-    return attempt;
-}
-
-Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe)
-{
-    Attempt attempt = attemptOf(recipe, node.source);
-    diffusionOf(attempt.recipe)->keepStep = 0;
-    attempt.job.recipe = attempt.recipe;
-    attempt.job.mask = node.mask;
-    attempt.source = node.id;
-    attempt.isVariation = true;
-    if (const int taken = diffusionOf(recipe)->fromStep; taken > 0) {
-        const Step* last = stepAfter(node.steps, taken);
-        attempt.job.from = last->state;
-        attempt.steps[0].assign(node.steps->data(), last + 1);
-    }
-    return attempt;
-}
-
-Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& kept)
-{
-    diffusionOf(attempt.recipe)->keepStep = kept.index + 1;
-    attempt.job.recipe = attempt.recipe;
-    diffusionOf(attempt.job.recipe)->fromStep = kept.index + 1;
-    attempt.job.from = kept.state;
-    attempt.job.steps = StepDetail::None;
-    attempt.job.variants = 1;
-    attempt.steps = {steps};
-    attempt.begun.clear();
-    attempt.isKeeping = true;
-    return attempt;
-}
-
-std::vector<Attempt> restsOf(const Attempt& attempt)
-{
-    std::vector<Attempt> rests;
-    for (const int variant : attempt.begun) {
-        const std::vector<Step>& steps = attempt.steps.at(std::size_t(variant));
-        const Step& latest = steps.back();
-        Attempt rest = attempt;
-        diffusionOf(rest.recipe)->seed = attempt.seedOf(variant);
-        rest = keepingOf(std::move(rest), steps, latest);
-        rest.isStopped = latest.index + 1 < latest.count;
-        if (!rest.isStopped)
-            for (EditRecipe* recipe : {&rest.recipe, &rest.job.recipe})
-                diffusionOf(*recipe)->keepStep = 0;
-        rests.push_back(std::move(rest));
-    }
-    return rests;
-}
-
-Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps)
-{
-    diffusionOf(attempt.recipe)->keepStep = 0;
-    attempt.job.recipe = attempt.recipe;
-    diffusionOf(attempt.job.recipe)->fromStep = steps.back().index + 1;
-    attempt.job.from = steps.back().state;
-    attempt.job.steps = StepDetail::Quick;
-    attempt.job.variants = 1;
-    attempt.steps = {steps};
-    attempt.isKeeping = false;
     return attempt;
 }
 

@@ -27,12 +27,6 @@ double rounded(double guidance);
 /// Of the long side while it is worked on, in pixels. Instruct and Generate alone.
 void setWorkSize(EditRecipe& recipe, int side);
 
-/// The step after which `taken` steps are done; null where it is not there.
-const Step* stepAfter(const StepsPtr& steps, int taken);
-
-/// The node was made by a diffusion model, and what its run began with is still there.
-bool canVary(const HistoryNode& node);
-
 /// One run of a diffusion model that the person asked for, and what it has brought so far.
 struct Attempt
 {
@@ -59,16 +53,4 @@ struct Attempt
 
 /// A run from the photo or from words alone.
 Attempt attemptOf(const EditRecipe& recipe, const std::optional<Image>& input);
-/// Another run of the node's, from the same input and, where `recipe` says so, from one of its
-/// steps. Needs canVary(node) and those steps.
-Attempt variationOf(const HistoryNode& node, const EditRecipe& recipe);
-/// Makes the picture of one of `steps` the result of their run, of which `attempt` is another form:
-/// no network runs.
-Attempt keepingOf(Attempt attempt, const std::vector<Step>& steps, const Step& kept);
-/// What is left to do for each variant that a stopped run has begun: the picture of its latest
-/// step, or, where all are done, its own. No network runs.
-std::vector<Attempt> restsOf(const Attempt& attempt);
-/// Goes on to the end of a run of which these are the first steps.
-Attempt goingOnOf(Attempt attempt, const std::vector<Step>& steps);
-
 } // namespace enogu

@@ -3,8 +3,9 @@
 
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/runner.h"
-#include "ui/errortext.h"
+#include "ui/edit/variation.h"
 #include "ui/panels/arearow.h"
+#include "ui/panels/chiprow.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructpanel.h"
 #include "ui/panels/modelchooser.h"
@@ -27,24 +28,24 @@ int featherFor(const Extent& photo)
 Editor::Editor(const Desk& desk, QObject* parent)
     : QObject(parent),
       m_desk(desk),
-      m_forecast(new Forecast(this)),
+      m_outlook({desk.bar, desk.panel, desk.models, desk.runner}, [this] { return wanted(); }),
       m_pad(new GuidancePad(desk.runner, this))
 {
     connectDesk();
-    connectForecast();
     refresh();
 }
 
 void Editor::connectDesk()
 {
     InstructionBar* bar = m_desk.bar;
+    const ChipRow* chips = &bar->chips();
     connect(bar, &InstructionBar::runRequested, this, &Editor::run);
     connect(bar, &InstructionBar::stopRequested, m_desk.runner, &Runner::stop);
-    connect(bar, &InstructionBar::againRequested, this, &Editor::tryAgain);
-    connect(bar, &InstructionBar::weakerRequested, this, &Editor::weaker);
-    connect(bar, &InstructionBar::strongerRequested, this, &Editor::stronger);
-    connect(bar, &InstructionBar::branchLeft, this, [this] { setBranch(-1, 0); });
-    connect(bar, &InstructionBar::textChanged, this, &Editor::refreshForecast);
+    connect(chips, &ChipRow::againRequested, this, &Editor::tryAgain);
+    connect(chips, &ChipRow::weakerRequested, this, &Editor::weaker);
+    connect(chips, &ChipRow::strongerRequested, this, &Editor::stronger);
+    connect(chips, &ChipRow::branchLeft, this, [this] { setBranch(-1, 0); });
+    connect(bar, &InstructionBar::textChanged, &m_outlook, &Outlook::refreshForecast);
     connect(bar, &InstructionBar::modelWanted, m_desk.models, &ModelChooser::modelWanted);
     connect(bar, &InstructionBar::modeChanged, this, [this] {
         m_desk.panel->setMode(m_desk.bar->mode());
@@ -72,23 +73,6 @@ void Editor::connectDesk()
         if (auto attempt = wanted())
             begin(std::move(*attempt));
     });
-}
-
-void Editor::connectForecast()
-{
-    connect(m_forecast, &Forecast::planned, this, [this] {
-        m_refusal.clear();
-        m_desk.bar->setForecast(m_forecast->line(), m_forecast->plan()->seen.has_value());
-        m_desk.panel->setAdvice(m_forecast->plan()->advice);
-        refreshObstacle();
-    });
-    connect(m_forecast, &Forecast::refused, this, [this](const Error& error) {
-        m_refusal = sentenceOf(error);
-        m_desk.bar->setForecast({}, false);
-        refreshObstacle();
-    });
-    connect(m_forecast, &Forecast::reached, m_desk.bar, &InstructionBar::setReach);
-    connect(m_forecast, &Forecast::unreached, m_desk.bar, &InstructionBar::clearReach);
 }
 
 void Editor::setTab(PhotoTab* tab)
@@ -119,12 +103,6 @@ void Editor::takeTool()
     if (m_tab)
         m_tab->canvas().setTool(m_desk.areas->tool());
     Q_EMIT changed();
-}
-
-void Editor::setEngineMissing(const QString& reason)
-{
-    m_engineMissing = reason;
-    refreshObstacle();
 }
 
 bool Editor::isDrafting() const
@@ -164,48 +142,14 @@ void Editor::refresh()
     m_desk.areas->setMarked(m_tab && !m_tab->canvas().area().isUntouched());
     m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
     again = again && m_branchNode < 0;
-    m_desk.bar->setChips(again, again && std::holds_alternative<Instruct>(*current->recipe));
+    m_desk.bar->chips().setChips(again,
+                                 again && std::holds_alternative<Instruct>(*current->recipe));
     m_desk.strip->setUsable(!busy && current && canVary(*current));
     const bool showsGrid = easel() && easel()->showsGrid();
     m_desk.strip->setVisible(!m_desk.strip->steps().empty() && !showsGrid);
-    refreshObstacle();
-    refreshForecast();
+    m_outlook.setHasPhoto(m_tab);
+    m_outlook.refresh();
     Q_EMIT changed();
-}
-
-void Editor::refreshObstacle()
-{
-    const bool edit = m_desk.bar->mode() == EditMode::Edit;
-    QString why;
-    if (!m_engineMissing.isEmpty())
-        why = m_engineMissing;
-    else if (edit && !m_tab)
-        why = tr("Open a photo first");
-    else if (m_desk.runner->isActive())
-        why = tr("Another run is under way");
-    else
-        why = m_refusal;
-    m_desk.bar->setObstacle(why);
-    m_desk.bar->setModelMissing(m_engineMissing.isEmpty() && !m_desk.models->hasModel());
-    QString trouble = m_refusal;
-    if (!m_desk.models->hasModel())
-        trouble = tr("No model for this is installed: open one.");
-    m_desk.bar->setTrouble(edit && !m_tab ? QString() : trouble);
-}
-
-void Editor::refreshForecast()
-{
-    if (m_desk.runner->isActive())
-        return;
-    const auto attempt = m_engineMissing.isEmpty() ? wanted() : std::nullopt;
-    if (attempt) {
-        m_forecast->ask(attempt->job, attempt->input, m_desk.bar->text());
-        return;
-    }
-    m_forecast->clear();
-    m_refusal.clear();
-    m_desk.bar->setForecast({}, false);
-    m_desk.bar->clearReach();
 }
 
 EditRecipe Editor::recipe() const
@@ -253,8 +197,8 @@ void Editor::setBranch(int node, int step)
     m_branchNode = node;
     m_branchStep = step;
     const HistoryNodePtr from = branchNode();
-    m_desk.bar->setBranch(from ? tr("From step %1 of %2").arg(step).arg(from->steps->back().count)
-                               : QString());
+    m_desk.bar->chips().setBranch(
+        from ? tr("From step %1 of %2").arg(step).arg(from->steps->back().count) : QString());
     refreshHint();
     refresh();
 }
@@ -264,7 +208,7 @@ void Editor::refreshHint()
     const HistoryNodePtr current = node();
     const bool fits =
         m_branchNode < 0 && current && current->recipe && *current->recipe == m_hint.first;
-    m_desk.bar->setHint(fits ? m_hint.second : QString());
+    m_desk.bar->chips().setHint(fits ? m_hint.second : QString());
 }
 
 void Editor::showNode()

@@ -3,7 +3,7 @@
 
 #include "ui/edit/attempt.h"
 #include "ui/edit/choice.h"
-#include "ui/edit/forecast.h"
+#include "ui/edit/outlook.h"
 #include "ui/panels/messagebar.h"
 
 #include <QObject>
@@ -42,8 +42,8 @@ public:
     void setTab(PhotoTab* tab); ///< null: no photo is open
     void setDevice(const QString& device) { m_device = device; }
     /// Empty: there is an engine.
-    void setEngineMissing(const QString& reason);
-    Forecast& forecast() { return *m_forecast; }
+    void setEngineMissing(const QString& reason) { m_outlook.setEngineMissing(reason); }
+    Forecast& forecast() { return m_outlook.forecast(); }
     /// A run without a photo is shown on the draft easel.
     bool isDrafting() const;
     bool isRunning() const { return m_attempt != nullptr; }
@@ -75,10 +75,7 @@ private:
     using AttemptPtr = std::shared_ptr<Attempt>;
 
     void connectDesk();
-    void connectForecast();
     void refresh();
-    void refreshObstacle();
-    void refreshForecast();
     EditRecipe recipe() const;
     std::optional<Attempt> wanted() const;
     HistoryNodePtr node() const;       ///< of the tab; null without one
@@ -110,12 +107,11 @@ private:
     void show(Notice notice);
 
     Desk m_desk;
-    Forecast* m_forecast;
+    Outlook m_outlook;
     GuidancePad* m_pad;
     QPointer<PhotoTab> m_tab;
     AttemptPtr m_attempt; ///< the one that runs
-    QString m_device = QStringLiteral("auto"), m_engineMissing;
-    QString m_refusal;                     ///< why the next run would fail
+    QString m_device = QStringLiteral("auto");
     std::pair<EditRecipe, QString> m_hint; ///< about the last result, and which that is
     int m_branchNode = -1, m_branchStep = 0;
 };

@@ -6,8 +6,10 @@
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/hints.h"
 #include "ui/edit/runner.h"
+#include "ui/edit/variation.h"
 #include "ui/errortext.h"
 #include "ui/panels/arearow.h"
+#include "ui/panels/chiprow.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructionfield.h"
 #include "ui/panels/instructpanel.h"
@@ -15,14 +17,9 @@
 #include "ui/panels/phototab.h"
 #include "ui/panels/stepstrip.h"
 
-#include <algorithm>
-
 namespace enogu {
 
 namespace {
-
-constexpr double kTextShare = 2.0 / 15, kImageShare = 0.1; ///< of Weaker and Stronger
-constexpr double kLeastText = 1, kMostText = 20, kLeastImage = 1, kMostImage = 3;
 
 QString captionOf(const Attempt& attempt, int variant)
 {
@@ -33,7 +30,7 @@ QString captionOf(const Attempt& attempt, int variant)
 
 void Editor::run()
 {
-    if (m_desk.runner->isActive() || m_desk.bar->text().isEmpty() || !m_engineMissing.isEmpty())
+    if (m_desk.runner->isActive() || m_desk.bar->text().isEmpty() || !m_outlook.hasEngine())
         return;
     m_desk.panel->commit();
     if (!m_desk.panel->isSeedLocked() && m_branchNode < 0)
@@ -51,7 +48,7 @@ void Editor::begin(Attempt attempt)
     if (m_desk.runner->isActive())
         return;
     m_desk.messages->dismiss();
-    m_desk.bar->setHint({});
+    m_desk.bar->chips().setHint({});
     m_attempt = std::make_shared<Attempt>(std::move(attempt));
     const AttemptPtr mine = m_attempt;
     if (!mine->tab)
@@ -243,7 +240,8 @@ MessageBar::Action Editor::remedyFor(const AttemptPtr& attempt, const Error& err
     const bool memory =
         error.code() == ErrorCode::OutOfMemory || error.code() == ErrorCode::OutOfDeviceMemory;
     constexpr int kMultiple = 64, kLeast = 256; // pixels
-    const Extent worked = m_forecast->plan() ? m_forecast->plan()->worked : Extent{};
+    const Extent worked =
+        m_outlook.forecast().plan() ? m_outlook.forecast().plan()->worked : Extent{};
     const int side = std::max(worked.width, worked.height) * 3 / 4 / kMultiple * kMultiple;
     if (!memory || side < kLeast || attempt->job.from)
         return {tr("Try &Again"), [this, attempt] { begin(*attempt); }};
@@ -300,12 +298,7 @@ void Editor::scale(int direction)
     const HistoryNodePtr current = node();
     if (!current || !current->recipe || !std::holds_alternative<Instruct>(*current->recipe))
         return;
-    Instruct recipe = std::get<Instruct>(*current->recipe);
-    recipe.textGuidance = std::clamp(rounded(recipe.textGuidance * (1 + direction * kTextShare)),
-                                     kLeastText, kMostText);
-    recipe.imageGuidance = std::clamp(rounded(recipe.imageGuidance * (1 - direction * kImageShare)),
-                                      kLeastImage, kMostImage);
-    vary(recipe);
+    vary(scaled(std::get<Instruct>(*current->recipe), direction));
 }
 
 void Editor::keepStep()
@@ -316,14 +309,7 @@ void Editor::keepStep()
         return;
     const StepsPtr steps = of->steps;
     const Step& kept = steps->at(std::size_t(place));
-    // a step that was taken over is a step of the run before
-    while (diffusionOf(*of->recipe)->fromStep > kept.index) {
-        const HistoryNodePtr before = m_tab->document().history().node(of->parent);
-        if (!before || !canVary(*before) || !before->steps ||
-            before->steps->back().count != kept.count)
-            break;
-        of = before;
-    }
+    of = ownerOf(m_tab->document().history(), of, kept);
     Attempt attempt = variationOf(*of, *of->recipe);
     attempt.tab = m_tab;
     attempt.job.device = m_device.toStdString();
@@ -365,7 +351,7 @@ void Editor::showPad()
         return;
     }
     m_pad->begin(*attempt, &m_tab->easel(),
-                 m_forecast->plan() ? m_forecast->plan()->advice : ModelAdvice());
+                 m_outlook.forecast().plan() ? m_outlook.forecast().plan()->advice : ModelAdvice());
     refresh();
 }
 

@@ -6,6 +6,8 @@
 #include "ui/document/recipejson.h"
 #include "ui/edit/editor.h"
 #include "ui/edit/runner.h"
+#include "ui/edit/variation.h"
+#include "ui/panels/chiprow.h"
 #include "ui/panels/easel.h"
 #include "ui/panels/instructionbar.h"
 #include "ui/panels/instructionfield.h"
@@ -41,7 +43,7 @@ void MainWindow::buildEditor()
     connect(
         m_editor, &Editor::failed, this,
         [this](const Error& error, const MessageBar::Action& action) { complain(error, action); });
-    connect(m_bar, &InstructionBar::changesRequested, m_actions->keepChanges, &QAction::trigger);
+    connect(&m_bar->chips(), &ChipRow::changesRequested, m_actions->keepChanges, &QAction::trigger);
     connect(m_bar, &InstructionBar::seenRequested, this, &MainWindow::showSeen);
     connect(m_models, &ModelChooser::folderWanted, this, [this] { openModel(false); });
     connect(m_models, &ModelChooser::fileWanted, this, [this] { openModel(true); });

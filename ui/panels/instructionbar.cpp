@@ -2,8 +2,8 @@
 #include "ui/panels/instructionbar.h"
 
 #include "ui/icons.h"
+#include "ui/panels/chiprow.h"
 #include "ui/panels/instructionfield.h"
-#include "ui/plaintext.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -45,24 +45,13 @@ InstructionBar::InstructionBar(QWidget* parent)
       m_run(new QPushButton(this)),
       m_forecast(faintLabel(this)),
       m_tokens(faintLabel(this)),
-      m_hint(new QLabel(this)),
-      m_trouble(new QLabel(this)),
       m_seen(new QToolButton(this)),
-      m_branch(new QToolButton(this)),
-      m_again(chip(tr("Try &Again"), tr("The same with another seed"),
-                   &InstructionBar::againRequested)),
-      m_weaker(chip(tr("&Weaker"), tr("The same seed, nearer to the photo"),
-                    &InstructionBar::weakerRequested)),
-      m_stronger(chip(tr("&Stronger"), tr("The same seed, nearer to the instruction"),
-                      &InstructionBar::strongerRequested)),
-      m_changes(chip(tr("Keep Only What Changed…"),
-                     tr("Choose which changes stay; elsewhere the photo comes back exactly"),
-                     &InstructionBar::changesRequested))
+      m_chips(new ChipRow(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 6, 8, 6);
     column->setSpacing(4);
-    column->addLayout(buildChips());
+    column->addLayout(m_chips);
     column->addLayout(buildLine());
     column->addLayout(buildNotes());
     connect(m_mode, &QComboBox::currentIndexChanged, this, [this] {
@@ -86,10 +75,6 @@ InstructionBar::InstructionBar(QWidget* parent)
             Q_EMIT runRequested();
     });
     refreshWords();
-    setBranch({});
-    setChips(false, false);
-    setHint({});
-    setTrouble({});
     clearReach();
     setForecast({}, false);
 }
@@ -115,29 +100,6 @@ QBoxLayout* InstructionBar::buildLine()
     return line;
 }
 
-/// A row without height while nothing in it is shown.
-QBoxLayout* InstructionBar::buildChips()
-{
-    m_branch->setIcon(themedIcon(QStringLiteral("close")));
-    m_branch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_branch->setFocusPolicy(Qt::TabFocus);
-    m_branch->setToolTip(tr("The next run goes on from this step. Press to begin with the photo "
-                            "again."));
-    connect(m_branch, &QToolButton::clicked, this, &InstructionBar::branchLeft);
-    for (QLabel* label : {m_hint, m_trouble}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
-    for (QToolButton* button : {m_branch, m_again, m_weaker, m_stronger, m_changes})
-        row->addWidget(button);
-    row->addWidget(m_hint, 1);
-    row->addWidget(m_trouble, 1);
-    row->addStretch();
-    return row;
-}
-
 QBoxLayout* InstructionBar::buildNotes()
 {
     m_seen->setText(tr("What the Model Sees"));
@@ -153,18 +115,6 @@ QBoxLayout* InstructionBar::buildNotes()
     notes->addWidget(m_forecast);
     notes->addWidget(m_seen);
     return notes;
-}
-
-QToolButton* InstructionBar::chip(const QString& text, const QString& tip,
-                                  void (InstructionBar::*asked)())
-{
-    auto* button = new QToolButton(this);
-    button->setText(plainText(text));
-    button->setAccessibleName(plainText(text));
-    button->setToolTip(tip);
-    button->setFocusPolicy(Qt::TabFocus);
-    connect(button, &QToolButton::clicked, this, asked);
-    return button;
 }
 
 void InstructionBar::addExamples()
@@ -258,13 +208,6 @@ void InstructionBar::setModelMissing(bool missing)
     refreshRun();
 }
 
-void InstructionBar::setTrouble(const QString& sentence)
-{
-    m_trouble->setText(sentence);
-    m_trouble->setAccessibleName(sentence);
-    m_trouble->setVisible(!sentence.isEmpty());
-}
-
 void InstructionBar::setRunning(bool running)
 {
     m_running = running;
@@ -299,28 +242,6 @@ void InstructionBar::clearReach()
 {
     m_tokens->hide();
     m_field->setBytesRead(std::size_t(-1));
-}
-
-void InstructionBar::setBranch(const QString& line)
-{
-    m_branch->setText(line);
-    m_branch->setAccessibleName(tr("%1: leave").arg(line));
-    m_branch->setVisible(!line.isEmpty());
-}
-
-void InstructionBar::setChips(bool shown, bool scales)
-{
-    m_again->setVisible(shown);
-    m_weaker->setVisible(shown && scales);
-    m_stronger->setVisible(shown && scales);
-    m_changes->setVisible(shown);
-}
-
-void InstructionBar::setHint(const QString& hint)
-{
-    m_hint->setText(hint);
-    m_hint->setAccessibleName(hint);
-    m_hint->setVisible(!hint.isEmpty());
 }
 
 } // namespace enogu

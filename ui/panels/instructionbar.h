@@ -14,6 +14,7 @@ class QToolButton;
 
 namespace enogu {
 
+class ChipRow;
 class InstructionField;
 
 /// Under the photo: what should change, in words, and what that will cost. It knows no model: it is
@@ -29,26 +30,19 @@ public:
     QString text() const;
     void setText(const QString& text);
     InstructionField& field() { return *m_field; }
+    ChipRow& chips() { return *m_chips; }
     void selectText(); ///< and takes the focus: typing replaces it
 
     /// `why` is the reason where nothing can be run; empty: it can.
     void setObstacle(const QString& why);
     /// Run becomes Open a Model….
     void setModelMissing(bool missing);
-    /// Why such a run would fail, in the place of the forecast; may be empty.
-    void setTrouble(const QString& sentence);
     void setRunning(bool running);
     void setStopping();
     /// One line about the run to come; `seen` adds the button that shows what the model sees.
     void setForecast(const QString& line, bool seen);
     void setReach(const TextReach& reach);
     void clearReach();
-    /// Where the next run goes on from, e.g. "From step 14 of 20"; empty: from the photo.
-    void setBranch(const QString& line);
-    /// Try Again, Weaker, Stronger and Keep Only What Changed, after a run; `scales`: the two in
-    /// the middle make sense.
-    void setChips(bool shown, bool scales);
-    void setHint(const QString& hint); ///< about the last result; may be empty
 
 Q_SIGNALS:
     void runRequested();
@@ -56,28 +50,22 @@ Q_SIGNALS:
     void textChanged();
     void modelWanted();
     void modeChanged();
-    void branchLeft();
     void seenRequested();
-    void againRequested();
-    void weakerRequested();
-    void strongerRequested();
-    void changesRequested();
 
 private:
-    QBoxLayout* buildChips();
     QBoxLayout* buildLine();
     QBoxLayout* buildNotes();
     void addExamples();
     void refreshWords();
     void refreshRun();
-    QToolButton* chip(const QString& text, const QString& tip, void (InstructionBar::*asked)());
 
     QComboBox* m_mode;
     InstructionField* m_field;
     QToolButton* m_examples;
     QPushButton* m_run;
-    QLabel *m_forecast, *m_tokens, *m_hint, *m_trouble;
-    QToolButton *m_seen, *m_branch, *m_again, *m_weaker, *m_stronger, *m_changes;
+    QLabel *m_forecast, *m_tokens;
+    QToolButton* m_seen;
+    ChipRow* m_chips;
     QString m_obstacle;
     bool m_running = false;
     bool m_modelMissing = false;
