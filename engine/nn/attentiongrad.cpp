@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/attentiongrad.h"
 
+#include "engine/nn/parallel.h"
 #include "engine/nn/softmaxkernels.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -44,7 +44,7 @@ SoftmaxRows<T> rowsOf(const at::Tensor& x, std::int64_t head, float scale, Atten
 template <typename Work>
 void forHeads(const at::Tensor& x, const Work& work)
 {
-    at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t head = begin; head < end; ++head)
             work(head);
     });

@@ -2,6 +2,7 @@
 #include "engine/nn/cpuattention.h"
 
 #include "engine/nn/headattention.h"
+#include "engine/nn/parallel.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
@@ -86,9 +87,8 @@ at::Tensor cpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tens
     for (std::int64_t first = 0; first < attention.blocks; first += slice) {
         if (checkpoint)
             checkpoint();
-        at::parallel_for(
-            first, std::min(first + slice, attention.blocks), 1,
-            [&](std::int64_t begin, std::int64_t end) { attention.answer(begin, end); });
+        sharedOut(first, std::min(first + slice, attention.blocks), 1,
+                  [&](std::int64_t begin, std::int64_t end) { attention.answer(begin, end); });
     }
     return out;
 }

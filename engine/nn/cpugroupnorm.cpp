@@ -2,8 +2,8 @@
 #include "engine/nn/cpugroupnorm.h"
 
 #include "engine/nn/groupnormkernels.h"
+#include "engine/nn/parallel.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/from_blob.h>
 #include <c10/core/GradMode.h>
@@ -74,7 +74,7 @@ std::vector<Sums> sumsOf(const Brain* values, const Runs& runs)
         sums[b] = {originOf(values + runs.offsetOf(std::int64_t(b) * runs.each), runs.channels),
                    std::vector<double>(width), std::vector<double>(width)};
     std::vector<float> parts(std::size_t(runs.count) * 2 * width);
-    at::parallel_for(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             float* part = &parts[std::size_t(run) * 2 * width];
             sumPixels<Brain>(
@@ -147,7 +147,7 @@ at::Tensor cpuGroupNormSilu(const at::Tensor& x, const GroupNormShape& shape)
     const Affine affine = affineOf(sumsOf(in, runs), runs, shape);
     at::Tensor out = at::empty_like(x, x.options(), at::MemoryFormat::ChannelsLast);
     auto* to = static_cast<Brain*>(out.mutable_data_ptr());
-    at::parallel_for(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             const auto first = std::size_t(runs.pictureOf(run) * runs.channels);
             const std::int64_t offset = runs.offsetOf(run);

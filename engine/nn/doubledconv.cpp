@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/doubledconv.h"
 
+#include "engine/nn/parallel.h"
+
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <cstring>
@@ -65,7 +66,7 @@ public:
         const auto* from = static_cast<const char*>(phases.const_data_ptr());
         auto* to = static_cast<char*>(out.mutable_data_ptr());
         const Woven woven = wovenOf(out);
-        at::parallel_for(0, woven.rows(), 16, [&](std::int64_t begin, std::int64_t end) {
+        sharedOut(0, woven.rows(), 16, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t row = begin; row < end; ++row)
                 woven.forRow(row, [&](std::size_t phase, std::size_t pixel) {
                     std::memcpy(to + pixel, from + phase, woven.bytes);
@@ -84,7 +85,7 @@ public:
                 .zero_();
         const auto* from = static_cast<const char*>(grad.const_data_ptr());
         auto* to = static_cast<char*>(out.mutable_data_ptr());
-        at::parallel_for(0, woven.rows(), 16, [&](std::int64_t begin, std::int64_t end) {
+        sharedOut(0, woven.rows(), 16, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t row = begin; row < end; ++row)
                 woven.forRow(row, [&](std::size_t phase, std::size_t pixel) {
                     std::memcpy(to + phase, from + pixel, woven.bytes);

@@ -2,9 +2,9 @@
 #include "engine/nn/gatedgelu.h"
 
 #include "engine/nn/gelukernels.h"
+#include "engine/nn/parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace enogu::core {
@@ -25,7 +25,7 @@ void gate(const at::Tensor& x, const at::Tensor& out)
     const std::int64_t width = out.size(-1), rows = out.numel() / width;
     const T* in = static_cast<const T*>(x.const_data_ptr());
     T* to = static_cast<T*>(out.mutable_data_ptr());
-    at::parallel_for(0, rows, kGrainValues / width + 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, rows, kGrainValues / width + 1, [&](std::int64_t begin, std::int64_t end) {
         gateRows<T>({in + 2 * begin * width, end - begin, width}, to + begin * width);
     });
 }
@@ -37,7 +37,7 @@ void gateGrad(const at::Tensor& x, const at::Tensor& grad, const at::Tensor& out
     const T *in = static_cast<const T*>(x.const_data_ptr()),
             *by = static_cast<const T*>(grad.const_data_ptr());
     T* to = static_cast<T*>(out.mutable_data_ptr());
-    at::parallel_for(0, rows, kGrainValues / width + 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, rows, kGrainValues / width + 1, [&](std::int64_t begin, std::int64_t end) {
         gateGradRows<T>({in + 2 * begin * width, end - begin, width}, by + begin * width,
                         to + 2 * begin * width);
     });

@@ -2,9 +2,9 @@
 #include "engine/nn/groupnormgrad.h"
 
 #include "engine/nn/groupnormkernels.h"
+#include "engine/nn/parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -126,7 +126,7 @@ public:
     at::Tensor run(const Moments& moments, bool silu) const
     {
         at::Tensor out = at::empty_like(m_x, m_x.options(), at::MemoryFormat::ChannelsLast);
-        at::parallel_for(0, m_shape.batch, 1, [&](std::int64_t begin, std::int64_t end) {
+        sharedOut(0, m_shape.batch, 1, [&](std::int64_t begin, std::int64_t end) {
             Sums sums(m_shape.channels);
             std::vector<float> scale(sums.first.size()), shift(sums.first.size());
             for (std::int64_t b = begin; b < end; ++b) {
@@ -206,7 +206,7 @@ public:
     void run(const Moments& moments, const NormLine& constants, const RowGradients& rows,
              const at::Tensor& out) const
     {
-        at::parallel_for(0, m_shape.batch, 1, [&](std::int64_t begin, std::int64_t end) {
+        sharedOut(0, m_shape.batch, 1, [&](std::int64_t begin, std::int64_t end) {
             Sums sums(m_shape.channels);
             Lines lines(m_shape.channels);
             for (std::int64_t b = begin; b < end; ++b) {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/layers.h"
 
-#include <ATen/Parallel.h>
+#include "engine/nn/parallel.h"
+
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
-#include <mutex>
 
 namespace enogu::core {
 
 namespace {
+
+constexpr std::int64_t kRowsAPart = 32;
 
 at::Tensor doubles(const std::vector<double>& values)
 {
@@ -65,20 +67,20 @@ ChannelSums sumsByOperations(const at::Tensor& strip, const std::vector<float>& 
             valuesOf(values.square().sum(pixels, false, at::kDouble))};
 }
 
+/// The same whatever the number of threads.
 ChannelSums sumsByKernels(const at::Tensor& strip, const std::vector<float>& origin)
 {
     const std::vector<double> none(origin.size());
-    ChannelSums all{origin, none, none};
-    std::mutex mutex;
-    const std::int64_t threads = at::get_num_threads();
-    const std::int64_t grain = (strip.size(0) + threads - 1) / threads;
-    at::parallel_for(0, strip.size(0), grain, [&](std::int64_t begin, std::int64_t end) {
-        ChannelSums part{origin, none, none};
-        sumRows(strip, begin, end, part);
-        const std::lock_guard lock(mutex);
-        accumulate(all, part);
+    const std::int64_t rows = strip.size(0), count = (rows + kRowsAPart - 1) / kRowsAPart;
+    std::vector<ChannelSums> parts(std::size_t(count), {origin, none, none});
+    sharedOut(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i)
+            sumRows(strip, i * kRowsAPart, std::min(rows, (i + 1) * kRowsAPart),
+                    parts[std::size_t(i)]);
     });
-    return all;
+    for (std::size_t i = 1; i < parts.size(); ++i)
+        accumulate(parts.front(), parts[i]);
+    return parts.front();
 }
 
 NormMoments statistics(const ChannelSums& sums, const Norm& norm)

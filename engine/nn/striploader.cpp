@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nn/striploader.h"
 
+#include "engine/nn/parallel.h"
+
 #include <ATen/Parallel.h>
 
 #include <algorithm>
@@ -128,7 +130,7 @@ void StripLoader::loadRows(std::int64_t first, std::int64_t rows, Out* out) cons
     const std::int64_t values = (m_width + m_padding.left + m_padding.right) * m_channels;
     const std::int64_t grain =
         std::max<std::int64_t>(1, (rows + at::get_num_threads() - 1) / at::get_num_threads());
-    at::parallel_for(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
         Scratch scratch;
         for (std::int64_t r = begin; r < end; ++r)
             paddedRow(first + r, out + r * values, scratch);

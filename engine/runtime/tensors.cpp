@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/tensors.h"
 
-#include <ATen/Parallel.h>
+#include "engine/nn/parallel.h"
+
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
@@ -55,7 +56,7 @@ std::vector<std::uint8_t> levelsOf(const at::Tensor& y, const Image* alpha)
     std::vector<std::uint8_t> bytes(perRow * std::size_t(height) * sizeof(Sample));
     auto* samples = reinterpret_cast<Sample*>(bytes.data());
     const float* values = y.const_data_ptr<float>();
-    at::parallel_for(0, height, kRowsAtOnce, [&](std::int64_t from, std::int64_t to) {
+    core::sharedOut(0, height, kRowsAtOnce, [&](std::int64_t from, std::int64_t to) {
         for (std::int64_t row = from; row < to; ++row) {
             const float* first = values + row * width;
             const float* const planes[3] = {first, first + width * height,
@@ -84,7 +85,7 @@ at::Tensor tensorFromImage(const Image& image)
     const std::int64_t height = image.height();
     at::Tensor x = at::empty({1, 3, height, width}, at::kFloat);
     float* values = x.mutable_data_ptr<float>();
-    at::parallel_for(0, height, kRowsAtOnce, [&](std::int64_t from, std::int64_t to) {
+    core::sharedOut(0, height, kRowsAtOnce, [&](std::int64_t from, std::int64_t to) {
         for (std::int64_t row = from; row < to; ++row) {
             float* first = values + row * width;
             float* const planes[3] = {first, first + width * height, first + 2 * width * height};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/pictures.h"
 
+#include "engine/nn/parallel.h"
+
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <utility>
@@ -53,7 +54,7 @@ at::Tensor cropsOf(Random& random, const CropPlan& plan, const DrawPicture& draw
         pictures.push_back(planned(random, plan));
     const std::int64_t pairs = std::int64_t(pictures.size());
     at::Tensor crops = at::empty({2 * pairs, 3, plan.crop, plan.crop});
-    at::parallel_for(0, pairs, 1, [&](std::int64_t first, std::int64_t last) {
+    sharedOut(0, pairs, 1, [&](std::int64_t first, std::int64_t last) {
         for (std::int64_t i = first; i < last; ++i) {
             const CutPicture& cut = pictures[std::size_t(i)];
             const at::Tensor picture = draw(cut.seed, Split::Training, cut.side);

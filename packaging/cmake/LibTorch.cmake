@@ -5,6 +5,7 @@ if(NOT EXISTS ${ENOGU_LIBTORCH}/include/ATen/ATen.h)
     message(FATAL_ERROR "No LibTorch in ${ENOGU_LIBTORCH}. Run packaging/dependencies, or set "
                         "ENOGU_LIBTORCH, or configure the preset ui-only.")
 endif()
+find_package(OpenMP REQUIRED COMPONENTS CXX) # LibTorch's threads
 add_library(enogu_torch INTERFACE)
 target_include_directories(enogu_torch SYSTEM INTERFACE
     ${ENOGU_LIBTORCH}/include ${ENOGU_LIBTORCH}/include/torch/csrc/api/include)
