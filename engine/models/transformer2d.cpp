@@ -87,9 +87,13 @@ TransformerBlock::TransformerBlock(const Parameters& at, const TransformerShape&
 
 at::Tensor TransformerBlock::operator()(const at::Tensor& x, TextReader& text) const
 {
-    const at::Tensor normed = m_norm1(x);
-    at::Tensor y =
-        m_onlyCrossAttention ? m_first.toText(normed, x, text.take()) : m_first.toItself(normed, x);
+    at::Tensor y;
+    if (m_onlyCrossAttention) {
+        y = text.matched(x);
+        y = m_first.toText(m_norm1(y), y, text.take());
+    } else {
+        y = text.matched(m_first.toItself(m_norm1(x), x));
+    }
     y = m_second.toText(m_norm2(y), y, text.take());
     return m_shrink.plus(feedForward(m_norm3(y)), y);
 }
@@ -122,7 +126,7 @@ at::Tensor Transformer2D::operator()(const at::Tensor& x, TextReader& text) cons
     at::Tensor tokens = m_in(tokensOf(m_norm(x)));
     for (const TransformerBlock& block : m_blocks)
         tokens = block(tokens, text);
-    return pictureOf(m_out.plus(tokens, tokensOf(x)), x.size(2), x.size(3));
+    return pictureOf(m_out.plus(tokens, text.matched(tokensOf(x))), x.size(2), x.size(3));
 }
 
 void Transformer2D::read(const at::Tensor& text, TextContext& into) const

@@ -17,6 +17,13 @@ struct TextReader
     std::size_t next = 0;
 
     const TextContext::Entry& take() { return context->entries.at(next++); }
+    /// Rows of pictures as rows of texts; they may be that already.
+    at::Tensor matched(const at::Tensor& rows) const
+    {
+        const bool isByPicture =
+            context && context->pictures.defined() && rows.size(0) < context->pictures.size(0);
+        return isByPicture ? rows.index_select(0, context->pictures) : rows;
+    }
 };
 
 struct TransformerShape

@@ -142,7 +142,7 @@ at::Tensor UNet::forward(const at::Tensor& x, Pass& pass) const
     for (const UpBlock& block : m_up)
         y = through(place++, withSkips(block), y, pass, skips);
     pass.check();
-    y = m_out(m_norm(y, m_lastActivation));
+    y = m_out(m_norm(pass.text.matched(y), m_lastActivation));
     return y.to(at::kFloat).contiguous();
 }
 

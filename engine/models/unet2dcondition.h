@@ -70,8 +70,9 @@ public:
     /// run.
     TextContext context(const at::Tensor& text) const;
     /// x [B, inChannels, h, w] float32, any h, w ≥ 1; t may be fractional; guidance embedding
-    /// [B, guidanceWidth] or undefined → [B, outChannels, h, w] float32. The checkpoint is called
-    /// between blocks.
+    /// [B, guidanceWidth] or undefined → [B, outChannels, h, w] float32. Where text.pictures is
+    /// there, x has as many rows as that tells apart and the embedding one. The checkpoint is
+    /// called between blocks.
     at::Tensor forward(const at::Tensor& x, double t, const TextContext& text,
                        const at::Tensor& guidance = {}, const Checkpoint& checkpoint = {}) const;
     /// The same with a time of each row's own, t [B].

@@ -98,7 +98,8 @@ at::Tensor UpBlock::operator()(at::Tensor x, Pass& pass, std::vector<at::Tensor>
 {
     for (std::size_t i = 0; i < m_layers.count(); ++i) {
         if (skips) {
-            x = at::cat({x, skips->back()}, 1);
+            const at::Tensor& skip = skips->back();
+            x = at::cat({x, skip.size(0) < x.size(0) ? pass.text.matched(skip) : skip}, 1);
             skips->pop_back();
         }
         x = m_layers.run(i, x, pass);

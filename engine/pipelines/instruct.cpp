@@ -22,17 +22,20 @@ constexpr std::int64_t kMiddle = 32; ///< latents: enough of a picture to tell i
 struct Rows
 {
     std::vector<at::Tensor> texts, pictures;
+    std::vector<std::int64_t> seen;
     std::vector<double> weights;
 
     void add(const at::Tensor& text, const at::Tensor& picture, double weight)
     {
         if (weight == 0)
             return;
+        if (pictures.empty() || !pictures.back().is_same(picture))
+            pictures.push_back(picture);
         texts.push_back(text);
-        pictures.push_back(picture);
+        seen.push_back(std::int64_t(pictures.size()) - 1);
         weights.push_back(weight);
     }
-    NetworkRows together() const { return {at::cat(texts), {}, at::cat(pictures)}; }
+    NetworkRows together() const { return {at::cat(texts), {}, at::cat(pictures), seen}; }
 };
 
 /// (text, picture), (negative, picture), (negative, nothing): not Stable Diffusion's order.

@@ -4,7 +4,9 @@
 #include "engine/pipelines/memory.h"
 
 #include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
 
+#include <algorithm>
 #include <malloc.h>
 
 namespace enogu {
@@ -12,8 +14,16 @@ namespace enogu {
 ModelRows::ModelRows(const DiffusionModel& model, NetworkRows rows, core::Checkpoint checkpoint)
     : m_model(model), m_rows(std::move(rows)), m_checkpoint(std::move(checkpoint))
 {
-    if (m_rows.text.defined())
-        m_contexts.push_back(model.unet->context(m_rows.text));
+    m_rows.seen.resize(std::size_t(count()));
+    const auto& seen = m_rows.seen;
+    std::vector<std::int64_t> firsts(std::size_t(1 + std::ranges::max(seen)));
+    for (std::size_t row = seen.size(); row-- > 0;)
+        firsts[std::size_t(seen[row])] = std::int64_t(row);
+    m_firsts = at::tensor(firsts, at::kLong).to(model.device);
+    if (!m_rows.text.defined())
+        return;
+    m_contexts.push_back(model.unet->context(m_rows.text));
+    m_contexts[0].pictures = at::tensor(seen, at::kLong).to(model.device);
 }
 
 void ModelRows::slice()
@@ -26,11 +36,11 @@ void ModelRows::slice()
         m_contexts.push_back(m_model.unet->context(m_rows.text.narrow(0, row, 1)));
 }
 
-/// x with what is seen beside it.
-at::Tensor ModelRows::withBeside(const at::Tensor& x) const
+/// Each once, with what is seen beside it.
+at::Tensor ModelRows::picturesOf(const at::Tensor& x) const
 {
-    const at::Tensor& beside = m_rows.beside;
-    return beside.defined() ? at::cat({x, beside.expand({x.size(0), -1, -1, -1})}, 1) : x;
+    const at::Tensor pictures = x.index_select(0, m_firsts);
+    return m_rows.beside.defined() ? at::cat({pictures, m_rows.beside}, 1) : pictures;
 }
 
 at::Tensor ModelRows::passed(const at::Tensor& input, double t, std::size_t context) const
@@ -43,14 +53,14 @@ at::Tensor ModelRows::passed(const at::Tensor& input, double t, std::size_t cont
 at::Tensor ModelRows::oneByOne(const at::Tensor& input, double t) const
 {
     std::vector<at::Tensor> outputs;
-    for (std::int64_t row = 0; row < input.size(0); ++row)
-        outputs.push_back(passed(input.narrow(0, row, 1), t, std::size_t(row)));
+    for (std::size_t row = 0; row < m_contexts.size(); ++row)
+        outputs.push_back(passed(input.narrow(0, m_rows.seen[row], 1), t, row));
     return at::cat(outputs);
 }
 
 at::Tensor ModelRows::operator()(const at::Tensor& x, double t)
 {
-    const at::Tensor input = withBeside(x);
+    const at::Tensor input = picturesOf(x);
     if (m_sliced)
         return oneByOne(input, t);
     try {

@@ -12,11 +12,14 @@ struct NetworkRows
 {
     at::Tensor text;     ///< [rows, L, D]; undefined for models without words
     at::Tensor guidance; ///< [1, W] where the UNet takes guidance as an embedding, else undefined
-    at::Tensor beside;   ///< [1 or rows, C', h, w], seen after x's channels; may be undefined
+    at::Tensor beside;   ///< [1 or more, C', h, w], seen after x's channels; may be undefined
+    std::vector<std::int64_t> seen = {}; ///< by each row, of `beside`; empty: the first by all
 };
 
-/// The network of a model as a Denoiser over such rows, x [rows, C, h, w]. When memory runs out the
-/// rows go through one by one from then on. Refers to the model.
+/// The network of a model as a Denoiser over such rows, x [rows, C, h, w], where rows that see the
+/// same beside x have the same x, too: what the network does before it reads the text is done once
+/// for all of these. When memory runs out the rows go through one by one from then on. Refers to
+/// the model.
 class ModelRows : public core::Denoiser
 {
 public:
@@ -31,12 +34,13 @@ public:
     bool isSliced() const { return m_sliced; }
 
 private:
-    at::Tensor withBeside(const at::Tensor& x) const;
+    at::Tensor picturesOf(const at::Tensor& x) const;
     at::Tensor oneByOne(const at::Tensor& input, double t) const;
     at::Tensor passed(const at::Tensor& input, double t, std::size_t context) const;
 
     const DiffusionModel& m_model;
     NetworkRows m_rows;
+    at::Tensor m_firsts; ///< [pictures] int64: a row of each
     core::Checkpoint m_checkpoint;
     std::vector<core::TextContext> m_contexts; ///< of all rows, or of each where they are sliced
     bool m_sliced = false;

@@ -52,6 +52,22 @@ private Q_SLOTS:
         QVERIFY(largestError(together[0], together[1]) > 1e-3);
     }
 
+    /// Texts that see the same, and one that sees another picture.
+    void rowsOfOnePictureEqualRowsOfCopiesOfIt()
+    {
+        const c10::InferenceMode inference;
+        const at::Tensor text = conditioningOf(*m_model, "a cat", "grey", 7.5).prompt;
+        const at::Tensor words = at::cat({text, 2 * text, 3 * text, 4 * text});
+        const at::Tensor pictures = countedInput("x", {2, 4, 6, 5});
+        const at::Tensor x = pictures.index_select(0, at::tensor({1, 0, 1, 1}, at::kLong));
+        const core::TextContext apart = m_model->unet->context(words);
+        core::TextContext shared = apart;
+        shared.pictures = at::tensor({1, 0, 1, 1}, at::kLong);
+        const at::Tensor whole = m_model->unet->forward(x, 500.0, apart);
+        QVERIFY(largestError(m_model->unet->forward(pictures, 500.0, shared), whole) < 1e-5);
+        QVERIFY(largestError(whole[0], whole[2]) > 1e-3);
+    }
+
     void aLongPromptIsCutAndAnEmptyOneIsNot()
     {
         const c10::InferenceMode inference;
