@@ -306,6 +306,29 @@ private Q_SLOTS:
         QCOMPARE(studio.instruct().seed, seed + 1);
     }
 
+    void variantsThatWereDoneBeforeAFaultCanBeChosen()
+    {
+        Studio studio;
+        studio.open();
+        studio.script->oneByOne = true;
+        studio.script->waitsAfter = 47;
+        studio.panel->setVariants(4);
+        studio.type(QStringLiteral("make it winter"));
+        studio.pressEnter();
+        QTRY_COMPARE(studio.script->shown.load(), 47);
+        const std::uint64_t seed = diffusionOf(studio.script->seenJob()->recipe)->seed;
+        studio.script->failWith(Error(ErrorCode::NonFinite, "These are not numbers."));
+        QTRY_COMPARE(studio.window.messages().sentence(), QStringLiteral("These are not numbers."));
+        studio.script->waitsAfter = -1;
+        Easel& easel = studio.window.currentTab()->easel();
+        QVERIFY(easel.showsGrid());
+        QCOMPARE(easel.grid().count(), 2);
+        studio.button(nameOf(seed + 1, 20))->click();
+        QTRY_COMPARE(studio.nodes(), std::size_t(2));
+        QCOMPARE(studio.instruct().seed, seed + 1);
+        QCOMPARE(studio.instruct().keepStep, 0);
+    }
+
     void draftsOfThePadTakeThePlaceOfAChoice()
     {
         Studio studio;

@@ -68,19 +68,11 @@ std::uint64_t Attempt::seedOf(int variant) const
 
 EditRecipe Attempt::recipeOf(int variant, const EditRecipe& ran) const
 {
-    EditRecipe whole = recipe;
+    EditRecipe whole = ran;
     Diffusion& diffusion = *diffusionOf(whole);
     diffusion.seed = seedOf(variant);
-    if (const Diffusion* known = diffusionOf(ran)) {
-        diffusion.modelHash = known->modelHash;
-        diffusion.begunWith = known->begunWith;
-    }
-    if (const auto* edit = std::get_if<Instruct>(&ran)) {
-        std::get<Instruct>(whole).textGuidance = edit->textGuidance;
-        std::get<Instruct>(whole).imageGuidance = edit->imageGuidance;
-    } else if (const auto* picture = std::get_if<Generate>(&ran)) {
-        std::get<Generate>(whole).guidance = picture->guidance;
-    }
+    diffusion.fromStep = diffusionOf(recipe)->fromStep;
+    diffusion.keepStep = diffusionOf(recipe)->keepStep;
     return whole;
 }
 

@@ -46,7 +46,7 @@ struct Attempt
     void add(const Step& step);
     int variants() const { return job.variants; }
     std::uint64_t seedOf(int variant) const;
-    /// The recipe of one variant, with the hash that the run found.
+    /// The recipe of one variant, as the run settled it.
     EditRecipe recipeOf(int variant, const EditRecipe& ran) const;
     StepsPtr stepsOf(int variant) const; ///< null when there are none
 };

@@ -92,7 +92,7 @@ private:
     void stopped(const AttemptPtr& attempt);
     Choice* choose(const Attempt& attempt, const QString& title,
                    const std::vector<Choice::Picture>& pictures);
-    void offerRests(const std::vector<Attempt>& rests);
+    void offerRests(const std::vector<Attempt>& rests, const QString& title);
     void keepRests(const QPointer<Choice>& choice, const std::vector<Attempt>& rests,
                    std::vector<int> chosen);
     Easel& easelOf(const Attempt& attempt) const;

@@ -178,10 +178,10 @@ void Editor::stopped(const AttemptPtr& attempt)
     shown.canvas().clearPreview();
     showNode();
     if (!rests.empty())
-        offerRests(rests);
+        offerRests(rests, tr("Stopped: choose one of %1").arg(rests.size()));
 }
 
-void Editor::offerRests(const std::vector<Attempt>& rests)
+void Editor::offerRests(const std::vector<Attempt>& rests, const QString& title)
 {
     std::vector<Choice::Picture> pictures;
     for (const Attempt& rest : rests) {
@@ -191,8 +191,7 @@ void Editor::offerRests(const std::vector<Attempt>& rests)
             caption = tr("%1, step %2 of %3").arg(caption).arg(latest.index + 1).arg(latest.count);
         pictures.push_back({caption, latest.predicted});
     }
-    Choice* choice =
-        choose(rests.front(), tr("Stopped: choose one of %1").arg(rests.size()), pictures);
+    Choice* choice = choose(rests.front(), title, pictures);
     connect(choice, &Choice::chosen, this, [this, choice, rests](const std::vector<int>& chosen) {
         keepRests(choice, rests, chosen);
     });
@@ -224,13 +223,20 @@ void Editor::keepRests(const QPointer<Choice>& choice, const std::vector<Attempt
     begin(std::move(rest));
 }
 
+/// Variants that were done before are not lost.
 void Editor::fail(const AttemptPtr& attempt, const Error& error)
 {
     Easel& shown = easelOf(*attempt);
-    if (attempt->variants() > 1)
+    std::vector<Attempt> done;
+    if (attempt->variants() > 1) {
         shown.showGrid(false);
+        done = restsOf(*attempt);
+        std::erase_if(done, [](const Attempt& rest) { return rest.isStopped; });
+    }
     shown.canvas().clearPreview();
     showNode();
+    if (!done.empty())
+        offerRests(done, tr("Choose one of %1").arg(done.size()));
     Q_EMIT failed(error, remedyFor(attempt, error));
 }
 
