@@ -40,7 +40,6 @@ struct ModelInfo
     int sizeMultiple = 1;             ///< sides are extended to a multiple of this
     std::vector<ModelPartInfo> parts; ///< of diffusion models
     std::string predictionType;       ///< of diffusion models: "epsilon", "v_prediction", "sample"
-    ModelAdvice advice;               ///< of diffusion models
 };
 
 /// A model that lies on this computer.

@@ -18,7 +18,6 @@ namespace {
 
 constexpr double kLoaded = 0.05;  ///< share of a job that loading counts as
 constexpr double kPainted = 0.97; ///< share after the network
-constexpr double kUsable = 0.9;   ///< of the free memory
 
 /// While it lives, large blocks get pages of their own, which go back to the system as soon as they
 /// are freed: the float32 tensors of loading leave no holes between the weights that stay.
@@ -186,7 +185,7 @@ Image Diffuser::variantOf(Work& work, Recipe recipe, int variant, const Audience
     DiffusionRun how;
     how.noise = noise.get();
     how.trace = job.trace.empty() ? nullptr : &work.trace;
-    how.freeBytes = double(freeMemoryOf(work.device)) * kUsable;
+    how.freeBytes = usableMemoryOf(work.device);
     how.from = job.from.get();
     how.keepStep = recipe.keepStep;
     how.checkpoint = [&] { audience.reporter.checkpoint(); };

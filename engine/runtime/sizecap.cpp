@@ -34,27 +34,42 @@ Instruct withSize(Instruct recipe, int side)
     return recipe;
 }
 
+LatentExtent latentsOf(const ModelShape& model, const Frame& frame)
+{
+    return {1, frame.extended.height / model.factor, frame.extended.width / model.factor};
+}
+
+/// A run that goes on keeps the size that it was begun with.
 template <typename Recipe>
 Recipe cappedAny(const Job& job, const ModelShape& model, const Device& device,
                  const Recipe& recipe)
 {
-    if (!device.place.is_cpu() || job.from || !leavesSize(recipe))
+    if (!device.place.is_cpu() || !leavesSize(recipe))
         return recipe;
     const int native = int(model.nativeSide());
-    const auto bytes = [&](int side) {
-        return leastBytes(job, model, device, frameOf(job, model, withSize(recipe, side)));
+    const Sides sides{native, int(model.multiple << model.halvings)};
+    const auto frame = [&](int side) { return frameOf(job, model, withSize(recipe, side)); };
+    const auto bytes = [&](int side) { return leastBytes(job, model, device, frame(side)); };
+    const auto isOther = [&](int side) {
+        const LatentExtent latents = latentsOf(model, frame(side));
+        const auto& shape = job.from->x.shape;
+        return double(shape.size() != 4 || shape[2] != latents.height || shape[3] != latents.width);
     };
-    const int side = sideWithin(double(freeMemoryOf(device)) * kUsable,
-                                {native, int(model.multiple << model.halvings)}, bytes);
+    const int side =
+        job.from ? sideWithin(0, sides, isOther) : sideWithin(usableMemoryOf(device), sides, bytes);
     return side < native ? withSize(recipe, side) : recipe;
 }
 
 } // namespace
 
+double usableMemoryOf(const Device& device)
+{
+    return double(freeMemoryOf(device)) * kUsable;
+}
+
 double leastBytes(const Job& job, const ModelShape& model, const Device& device, const Frame& frame)
 {
-    const LatentExtent latents{1, frame.extended.height / model.factor,
-                               frame.extended.width / model.factor};
+    const LatentExtent latents = latentsOf(model, frame);
     const double step = bytesOfStep(model, device.dtype, latents);
     return job.input ? std::max(step, bytesOfEncoding(model, device.dtype, latents)) : step;
 }

@@ -8,12 +8,15 @@
 
 namespace enogu {
 
+/// Memory of the device that a run of a diffusion model may fill, in bytes.
+double usableMemoryOf(const Device& device);
+
 /// Memory beside the weights that a run cannot do without, in bytes.
 double leastBytes(const Job& job, const ModelShape& model, const Device& device,
                   const Frame& frame);
 
 /// Where a recipe leaves the size to the model and the processor's memory is too short for it: with
-/// the largest size that fits, if there is one. Runs that go on from a step keep their size.
+/// the largest size that fits, if there is one. A run that goes on has the size of its state.
 Generate capped(const Job& job, const ModelShape& model, const Device& device, Generate recipe);
 Instruct capped(const Job& job, const ModelShape& model, const Device& device, Instruct recipe);
 

@@ -173,7 +173,6 @@ ModelInfo ModelFolder::info() const
     const auto prediction = m_contents->scheduler.find("prediction_type");
     const bool said = prediction != m_contents->scheduler.end() && prediction->is_string();
     info.predictionType = said ? shown(prediction->get<std::string>()) : "epsilon";
-    info.advice = advice();
     return info;
 }
 

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void whatABranchChangesCounts_data();
     void whatABranchChangesCounts();
     void anotherSamplerTakesTheRestOfItsOwnSteps();
+    void aRunThatGoesOnKeepsTheSizeItWasBegunWith();
     void aStateThatIsNoneIsRefused_data();
     void aStateThatIsNoneIsRefused();
     void variantsAreThePicturesOfTheirSeeds();
@@ -229,6 +230,18 @@ void ContinueTest::anotherSamplerTakesTheRestOfItsOwnSteps()
     QCOMPARE(rest.steps.back().index, 39);
     QVERIFY2(std::abs(int(rest.steps.size()) - 20) <= 1,
              QByteArray::number(int(rest.steps.size())));
+}
+
+/// Which the recipe does not say where the first run was made smaller for lack of memory.
+void ContinueTest::aRunThatGoesOnKeepsTheSizeItWasBegunWith()
+{
+    Job begun = jobOf("words");
+    std::get<Generate>(begun.recipe).size = {12, 12};
+    Recorder recorder;
+    const Result whole = run(begun, recorder);
+    Job rest = from(begun, recorder.steps[2]);
+    std::get<Generate>(rest.recipe).size = {};
+    QVERIFY(run(rest).image == whole.image);
 }
 
 void ContinueTest::aStateThatIsNoneIsRefused_data()
