@@ -15,6 +15,7 @@ namespace enogu::core {
 namespace {
 
 constexpr double kSliceProducts = 4e9;           // of a thread: some 50 ms of a core of 2023
+constexpr double kGrainProducts = 4e6;           // worth waking a thread for
 constexpr std::int64_t kMostKeyValues = 1 << 23; // packed by each thread: 16 MiB, twice
 
 bool suits(const at::Tensor& x)
@@ -87,7 +88,8 @@ at::Tensor cpuAttention(const at::Tensor& q, const at::Tensor& k, const at::Tens
     for (std::int64_t first = 0; first < attention.blocks; first += slice) {
         if (checkpoint)
             checkpoint();
-        sharedOut(first, std::min(first + slice, attention.blocks), 1,
+        sharedOut(first, std::min(first + slice, attention.blocks),
+                  1 + std::int64_t(kGrainProducts / blockProducts),
                   [&](std::int64_t begin, std::int64_t end) { attention.answer(begin, end); });
     }
     return out;

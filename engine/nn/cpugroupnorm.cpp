@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t kRunValues = 32768; // 64 KiB of a picture at a time
 constexpr std::int64_t kRunPixels = 256;   // that float32 sums exactly enough
+constexpr std::int64_t kGrainValues = 1 << 16;
 
 /// Runs of pixels, counted through all pictures of a batch.
 struct Runs
@@ -27,7 +28,8 @@ struct Runs
           pixels(x.size(2) * x.size(3)),
           length(std::clamp<std::int64_t>(kRunValues / channels, 1, kRunPixels)),
           each((pixels + length - 1) / length),
-          count(x.size(0) * each)
+          count(x.size(0) * each),
+          grain(kGrainValues / (length * channels) + 1)
     {
     }
 
@@ -43,6 +45,7 @@ struct Runs
     }
 
     std::int64_t channels, pixels, length, each, count;
+    std::int64_t grain; ///< that is worth waking a thread for
 };
 
 /// Per picture and channel: what the norm multiplies by and adds.
@@ -74,7 +77,7 @@ std::vector<Sums> sumsOf(const Brain* values, const Runs& runs)
         sums[b] = {originOf(values + runs.offsetOf(std::int64_t(b) * runs.each), runs.channels),
                    std::vector<double>(width), std::vector<double>(width)};
     std::vector<float> parts(std::size_t(runs.count) * 2 * width);
-    sharedOut(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, runs.count, runs.grain, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             float* part = &parts[std::size_t(run) * 2 * width];
             sumPixels<Brain>(
@@ -147,7 +150,7 @@ at::Tensor cpuGroupNormSilu(const at::Tensor& x, const GroupNormShape& shape)
     const Affine affine = affineOf(sumsOf(in, runs), runs, shape);
     at::Tensor out = at::empty_like(x, x.options(), at::MemoryFormat::ChannelsLast);
     auto* to = static_cast<Brain*>(out.mutable_data_ptr());
-    sharedOut(0, runs.count, 1, [&](std::int64_t begin, std::int64_t end) {
+    sharedOut(0, runs.count, runs.grain, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t run = begin; run < end; ++run) {
             const auto first = std::size_t(runs.pictureOf(run) * runs.channels);
             const std::int64_t offset = runs.offsetOf(run);
