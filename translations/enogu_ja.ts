@@ -446,8 +446,8 @@
         <translation>次の実行はこのステップから続きます。押すと写真から始めます。</translation>
     </message>
     <message>
-        <source>Try &amp;Again</source>
-        <translation>もう一度試す(&amp;A)</translation>
+        <source>Tr&amp;y Again</source>
+        <translation>もう一度試す(&amp;Y)</translation>
     </message>
     <message>
         <source>The same with another seed</source>
@@ -462,8 +462,8 @@
         <translation>同じシードで、写真に近づけます</translation>
     </message>
     <message>
-        <source>&amp;Stronger</source>
-        <translation>強く(&amp;S)</translation>
+        <source>Stron&amp;ger</source>
+        <translation>強く(&amp;G)</translation>
     </message>
     <message>
         <source>The same seed, nearer to the instruction</source>
@@ -511,28 +511,28 @@
 <context>
     <name>enogu::EditPanel</name>
     <message>
-        <source>&amp;Strength</source>
-        <translation>強さ(&amp;S)</translation>
+        <source>S&amp;trength</source>
+        <translation>強さ(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Keep my colours</source>
-        <translation>元の色を残す(&amp;K)</translation>
+        <source>Keep my c&amp;olours</source>
+        <translation>元の色を残す(&amp;O)</translation>
     </message>
     <message>
         <source>Fl&amp;atness</source>
         <translation>平坦さ(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Bands</source>
-        <translation>階調の数(&amp;B)</translation>
+        <source>Ba&amp;nds</source>
+        <translation>階調の数(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Line weight</source>
         <translation>線の太さ(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Warmth</source>
-        <translation>暖かさ(&amp;W)</translation>
+        <source>Wa&amp;rmth</source>
+        <translation>暖かさ(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Colour</source>
@@ -575,8 +575,8 @@
         <translation>Cel(すぐに反映)</translation>
     </message>
     <message>
-        <source>&amp;Reset Sliders</source>
-        <translation>スライダーを戻す(&amp;R)</translation>
+        <source>Reset Sli&amp;ders</source>
+        <translation>スライダーを戻す(&amp;D)</translation>
     </message>
     <message>
         <source>Reset Sliders</source>
@@ -973,16 +973,16 @@
 <context>
     <name>enogu::GuidanceRows</name>
     <message>
-        <source>&amp;Follow the instruction</source>
-        <translation>指示に従う(&amp;F)</translation>
+        <source>Foll&amp;ow the instruction</source>
+        <translation>指示に従う(&amp;O)</translation>
     </message>
     <message>
         <source>Stay &amp;close to the photo</source>
         <translation>写真に近づける(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Follow the description</source>
-        <translation>説明に従う(&amp;F)</translation>
+        <source>Foll&amp;ow the description</source>
+        <translation>説明に従う(&amp;O)</translation>
     </message>
     <message>
         <source>Stay &amp;close to the photo, as a share</source>
@@ -1042,8 +1042,8 @@
 <context>
     <name>enogu::InstructPanel</name>
     <message>
-        <source>&amp;Begin with the photo</source>
-        <translation>写真から始める(&amp;B)</translation>
+        <source>Begi&amp;n with the photo</source>
+        <translation>写真から始める(&amp;N)</translation>
     </message>
     <message>
         <source>Otherwise the picture is new, and opens beside the photo</source>
@@ -1070,8 +1070,8 @@
         <translation>新しいシードを振ります</translation>
     </message>
     <message>
-        <source>S&amp;eed</source>
-        <translation>シード(&amp;E)</translation>
+        <source>See&amp;d</source>
+        <translation>シード(&amp;D)</translation>
     </message>
     <message>
         <source>Everyday, 20 steps</source>
@@ -1114,8 +1114,8 @@
         <translation>ステップ数(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Variants</source>
-        <translation>候補(&amp;V)</translation>
+        <source>Va&amp;riants</source>
+        <translation>候補(&amp;R)</translation>
     </message>
     <message>
         <source>More Options</source>
@@ -1142,20 +1142,20 @@
         <translation>自動</translation>
     </message>
     <message>
-        <source>A&amp;void</source>
-        <translation>避けるもの(&amp;V)</translation>
+        <source>&amp;Avoid</source>
+        <translation>避けるもの(&amp;A)</translation>
     </message>
     <message>
-        <source>Sa&amp;mpler</source>
-        <translation>サンプラー(&amp;M)</translation>
+        <source>Samp&amp;ler</source>
+        <translation>サンプラー(&amp;L)</translation>
     </message>
     <message>
         <source>Work si&amp;ze</source>
         <translation>処理サイズ(&amp;Z)</translation>
     </message>
     <message>
-        <source>&amp;Numbers</source>
-        <translation>数値形式(&amp;N)</translation>
+        <source>N&amp;umbers</source>
+        <translation>数値形式(&amp;U)</translation>
     </message>
 </context>
 <context>

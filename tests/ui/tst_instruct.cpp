@@ -2,8 +2,10 @@
 #include "tests/ui/studio.h"
 
 #include <QInputMethodEvent>
+#include <QMenuBar>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTabWidget>
 
 using namespace enogu;
 
@@ -26,6 +28,25 @@ int marked(const Canvas& canvas)
         for (int x = 0; x < canvas.area().size().width(); ++x)
             sum += canvas.area().isMarked(x, y);
     return sum;
+}
+
+/// What each letter pressed with Alt stands for, of the menu bar and all that can be seen.
+QMap<QString, QStringList> lettersOf(QMainWindow& window)
+{
+    QMap<QString, QStringList> letters;
+    const auto add = [&](const QString& text) {
+        if (const QKeySequence keys = QKeySequence::mnemonic(text); !keys.isEmpty())
+            letters[keys.toString()] += text;
+    };
+    for (const QAction* action : window.menuBar()->actions())
+        add(action->text());
+    for (const auto* label : window.findChildren<QLabel*>())
+        if (label->isVisible() && label->buddy())
+            add(label->text());
+    for (const auto* button : window.findChildren<QAbstractButton*>())
+        if (button->isVisible())
+            add(button->text());
+    return letters;
 }
 
 } // namespace
@@ -329,6 +350,30 @@ private Q_SLOTS:
         QTRY_COMPARE(studio.nodes(), std::size_t(2));
         QCOMPARE(std::get<Generate>(*studio.node().recipe).strength, 0.75);
         QVERIFY(studio.script->seenJob()->input.has_value());
+    }
+
+    void noLetterIsTakenTwice_data()
+    {
+        QTest::addColumn<int>("panel");
+        QTest::addColumn<int>("mode");
+        QTest::newRow("edit") << 0 << int(EditMode::Edit);
+        QTest::newRow("generate") << 0 << int(EditMode::Generate);
+        QTest::newRow("anime") << 1 << int(EditMode::Edit);
+    }
+    void noLetterIsTakenTwice()
+    {
+        QFETCH(int, panel);
+        QFETCH(int, mode);
+        Studio studio;
+        studio.open();
+        studio.edit(QStringLiteral("make it winter"));
+        studio.bar->setMode(EditMode(mode));
+        studio.button(QStringLiteral("More Options"))->click();
+        for (auto* tabs : studio.window.findChildren<QTabWidget*>())
+            if (tabs->isAncestorOf(studio.panel))
+                tabs->setCurrentIndex(panel);
+        for (const auto& [letter, names] : lettersOf(studio.window).asKeyValueRange())
+            QVERIFY2(names.size() == 1, qPrintable(letter + names.join(QLatin1String(", "))));
     }
 
     void aHintSaysWhichSliderToMoveWhenAlmostEverythingChanged()

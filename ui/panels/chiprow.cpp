@@ -39,10 +39,10 @@ ChipRow::ChipRow(QWidget* parent)
             &ChipRow::branchLeft);
     m_branch->setIcon(themedIcon(QStringLiteral("close")));
     m_branch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_again = add(tr("Try &Again"), tr("The same with another seed"), &ChipRow::againRequested);
+    m_again = add(tr("Tr&y Again"), tr("The same with another seed"), &ChipRow::againRequested);
     m_weaker =
         add(tr("&Weaker"), tr("The same seed, nearer to the photo"), &ChipRow::weakerRequested);
-    m_stronger = add(tr("&Stronger"), tr("The same seed, nearer to the instruction"),
+    m_stronger = add(tr("Stron&ger"), tr("The same seed, nearer to the instruction"),
                      &ChipRow::strongerRequested);
     m_changes = add(tr("Keep Only What Changed…"),
                     tr("Choose which changes stay; elsewhere the photo comes back exactly"),

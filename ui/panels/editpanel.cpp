@@ -25,12 +25,12 @@ EditPanel::EditPanel(QWidget* parent) : QWidget(parent)
     const auto share = [](double initial) {
         return SliderRow::Range{0, 100, percent(initial), QStringLiteral(" %")};
     };
-    m_strength = new SliderRow(tr("&Strength"), share(1), this);
-    m_keepColour = new SliderRow(tr("&Keep my colours"), share(0), this);
+    m_strength = new SliderRow(tr("S&trength"), share(1), this);
+    m_keepColour = new SliderRow(tr("Keep my c&olours"), share(0), this);
     m_flatness = new SliderRow(tr("Fl&atness"), share(look.flatness), this);
-    m_bands = new SliderRow(tr("&Bands"), {2, 16, look.bands, {}}, this);
+    m_bands = new SliderRow(tr("Ba&nds"), {2, 16, look.bands, {}}, this);
     m_lineWeight = new SliderRow(tr("&Line weight"), share(look.lineWeight), this);
-    m_warmth = new SliderRow(tr("&Warmth"), share(look.warmth), this);
+    m_warmth = new SliderRow(tr("Wa&rmth"), share(look.warmth), this);
     m_colour = new SliderRow(tr("&Colour"), share(look.colour), this);
     m_strength->setToolTip(tr("0 is the photo, 100 the full style"));
     m_keepColour->setToolTip(tr("How far the photo's own colours come back"));
@@ -50,7 +50,7 @@ EditPanel::EditPanel(QWidget* parent) : QWidget(parent)
     int row = 4;
     for (SliderRow* slider : m_celRows)
         slider->addTo(grid, row++);
-    m_reset = new QPushButton(tr("&Reset Sliders"), this);
+    m_reset = new QPushButton(tr("Reset Sli&ders"), this);
     m_reset->setAccessibleName(tr("Reset Sliders"));
     grid->addWidget(m_reset, row++, 0, 1, 3, Qt::AlignRight);
     grid->setRowStretch(row, 1);

@@ -32,9 +32,9 @@ void show(SliderRow& row, double scale, double value, double own)
 
 GuidanceRows::GuidanceRows(QWidget* parent)
     : QObject(parent),
-      m_follow(new SliderRow(tr("&Follow the instruction"), {10, 200, 75, {}, 1}, parent)),
+      m_follow(new SliderRow(tr("Foll&ow the instruction"), {10, 200, 75, {}, 1}, parent)),
       m_stay(new SliderRow(tr("Stay &close to the photo"), {100, 300, 150, {}, 2}, parent)),
-      m_describe(new SliderRow(tr("&Follow the description"), {10, 200, 75, {}, 1}, parent)),
+      m_describe(new SliderRow(tr("Foll&ow the description"), {10, 200, 75, {}, 1}, parent)),
       m_keep(new SliderRow(tr("Stay &close to the photo, as a share"),
                            {0, 100, 25, QStringLiteral(" %")}, parent))
 {

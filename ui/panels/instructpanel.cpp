@@ -59,7 +59,7 @@ InstructPanel::InstructPanel(QWidget* parent)
 
 void InstructPanel::buildStart(QGridLayout* grid)
 {
-    m_fromPhoto = new QCheckBox(tr("&Begin with the photo"), this);
+    m_fromPhoto = new QCheckBox(tr("Begi&n with the photo"), this);
     m_fromPhoto->setAccessibleName(plainText(m_fromPhoto->text()));
     m_fromPhoto->setToolTip(tr("Otherwise the picture is new, and opens beside the photo"));
     grid->addWidget(m_fromPhoto, 7, 0, 1, 3);
@@ -85,7 +85,7 @@ void InstructPanel::buildSeed(QGridLayout* grid)
     row->addWidget(m_seed, 1);
     row->addWidget(m_lock);
     row->addWidget(m_dice);
-    grid->addWidget(labelFor(tr("S&eed"), m_seed, this), 10, 0);
+    grid->addWidget(labelFor(tr("See&d"), m_seed, this), 10, 0);
     grid->addLayout(row, 10, 1, 1, 2);
 }
 
@@ -112,7 +112,7 @@ void InstructPanel::buildCounts(QGridLayout* grid)
     row->setSpacing(6);
     row->addWidget(m_steps, 1);
     row->addSpacing(8);
-    row->addWidget(labelFor(tr("&Variants"), m_variants, this));
+    row->addWidget(labelFor(tr("Va&riants"), m_variants, this));
     row->addWidget(m_variants, 1);
     grid->addLayout(row, 12, 1, 1, 2);
     m_more = new QToolButton(this);
@@ -159,10 +159,10 @@ void InstructPanel::buildMore(QGridLayout* grid)
         rest->addWidget(labelFor(text, control, m_rest), row, 0);
         rest->addWidget(control, row++, 1);
     };
-    add(tr("A&void"), m_negative);
-    add(tr("Sa&mpler"), m_sampler);
+    add(tr("&Avoid"), m_negative);
+    add(tr("Samp&ler"), m_sampler);
     add(tr("Work si&ze"), m_size);
-    add(tr("&Numbers"), m_dtype);
+    add(tr("N&umbers"), m_dtype);
     m_rest->hide();
     grid->addWidget(m_rest, 15, 0, 1, 3);
     grid->setRowStretch(16, 1);
