@@ -147,7 +147,7 @@ Result Diffuser::runAny(const Job& job, const Recipe& recipe, Observer& observer
 void Diffuser::forget()
 {
     m_model.reset();
-    m_maps.forget();
+    m_quick.forget();
 }
 
 /// What the pictures of a job are made with.
@@ -157,7 +157,7 @@ struct Diffuser::Work
     const Device& device;
     const DiffusionModel& model;
     Frame frame;
-    const LatentMap* map; ///< null where no quick pictures are asked for
+    const QuickDecoder* quick; ///< null where no quick pictures are asked for
     Trace trace = {};
     std::vector<Notice> notices = {};
     LatentStatePtr state = {};
@@ -194,7 +194,7 @@ Image Diffuser::variantOf(Work& work, Recipe recipe, int variant, const Audience
     };
     if (job.steps != StepDetail::None)
         how.stepped = StepPictures({job.id, variant, work.model, work.frame}, audience.observer,
-                                   how, work.map);
+                                   how, work.quick);
     const DiffusionResult made = paint(work, recipe, how);
     if (variant == 0) {
         work.notices = noticesOf(job, made);
@@ -218,8 +218,9 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked
     if (job.sameWeights)
         requireSameWeights(recipe.modelHash, model.folder.sha256(checkpoint), model.name);
     const bool isQuick = job.steps == StepDetail::Quick;
-    Work work{job, device, model, frameOf(job, model.shape, recipe),
-              isQuick ? &m_maps.mapFor(model, m_key, job.cache, checkpoint) : nullptr};
+    if (isQuick)
+        m_quick.prepare(model, m_key, job.cache, checkpoint);
+    Work work{job, device, model, frameOf(job, model.shape, recipe), isQuick ? &m_quick : nullptr};
     reporter.begin("Painting", kPainted);
     Result result{job.id, variantOf(work, recipe, 0, audience), {}, {}, {}, {}, device.description};
     for (int variant = 1; variant < job.variants; ++variant)

@@ -4,9 +4,9 @@
 #include "engine/api/job.h"
 #include "engine/pipelines/denoising.h"
 #include "engine/runtime/device.h"
-#include "engine/runtime/latentmaps.h"
 #include "engine/runtime/modelshelf.h"
 #include "engine/runtime/paces.h"
+#include "engine/runtime/quickdecoder.h"
 #include "engine/runtime/reporter.h"
 #include "engine/weights/diffusionmodel.h"
 
@@ -51,7 +51,7 @@ private:
 
     ModelShelf& m_shelf;
     Paces& m_paces;
-    LatentMaps m_maps;
+    QuickDecoder m_quick;
     std::optional<DiffusionModel> m_model;
     std::string m_key; ///< of the opened model, with the settings that it was loaded with
 };

@@ -12,20 +12,24 @@ namespace enogu {
 
 namespace {
 
-constexpr std::int64_t kLongSide = 1024; ///< of quick pictures
+constexpr std::int64_t kMost = 1024; ///< long side of quick pictures
+constexpr std::int64_t kALatent = 4; ///< pixels of a quick picture, for those who watch to scale up
 
-int reduced(int side, std::int64_t longSide)
+std::int64_t longSideOf(const at::Tensor& x)
 {
-    const std::int64_t bound = std::min(kLongSide, longSide);
-    return int(std::max<std::int64_t>(1, (2 * side * bound + longSide) / (2 * longSide)));
+    return std::max(x.size(2), x.size(3));
 }
 
-/// A frame of the same proportions whose long side is at most kLongSide.
-Frame smallFrame(const Frame& frame)
+/// A frame of the same proportions whose long side is at most `most`.
+Frame smallFrame(const Frame& frame, std::int64_t most)
 {
     const std::int64_t longSide = std::max(frame.extended.width, frame.extended.height);
+    const std::int64_t bound = std::min(most, longSide);
+    const auto reduced = [&](int side) {
+        return int(std::max<std::int64_t>(1, (2 * side * bound + longSide) / (2 * longSide)));
+    };
     const auto small = [&](Extent extent) {
-        return Extent{reduced(extent.width, longSide), reduced(extent.height, longSide)};
+        return Extent{reduced(extent.width), reduced(extent.height)};
     };
     return {small(frame.picture), small(frame.shrunk), small(frame.extended)};
 }
@@ -42,23 +46,25 @@ Image StepPictures::decoded(const at::Tensor& latent) const
                           m_subject.frame, Depth::U8);
 }
 
-Image StepPictures::mapped(const at::Tensor& latent) const
+/// `picture` is the quick one of the latent.
+Image StepPictures::shown(const at::Tensor& picture, const at::Tensor& latent) const
 {
-    const Frame frame = smallFrame(m_subject.frame);
-    const at::Tensor picture = at::upsample_bilinear2d(
-        (*m_map)(latent), {frame.extended.height, frame.extended.width}, false);
-    return pictureInFrame(picture, frame, Depth::U8);
+    const std::int64_t most = std::max(longSideOf(picture), kALatent * longSideOf(latent));
+    const Frame frame = smallFrame(m_subject.frame, std::min(kMost, most));
+    return pictureInFrame(
+        at::upsample_bilinear2d(picture, {frame.extended.height, frame.extended.width}, false),
+        frame, Depth::U8);
 }
 
 void StepPictures::operator()(const DenoisedStep& step) const
 {
-    const auto picture = [&](const at::Tensor& latent) {
-        return m_map ? mapped(latent) : decoded(latent);
-    };
     auto state = std::make_shared<LatentState>(
         stateOf(step.course, step.index + 1, step.latents, step.predX0, *m_how.noise));
-    m_observer.onStep({m_subject.job, m_subject.variant, int(step.index), int(step.count),
-                       step.timestep, picture(step.noisy), picture(step.predX0), std::move(state)});
+    m_observer.onStep(
+        {m_subject.job, m_subject.variant, int(step.index), int(step.count), step.timestep,
+         m_quick ? shown(m_quick->noisy(step.noisy), step.noisy) : decoded(step.noisy),
+         m_quick ? shown(m_quick->predicted(step.predX0), step.predX0) : decoded(step.predX0),
+         std::move(state)});
 }
 
 } // namespace enogu

@@ -3,8 +3,8 @@
 
 #include "engine/api/step.h"
 #include "engine/pipelines/denoising.h"
-#include "engine/pipelines/preview.h"
 #include "engine/runtime/frame.h"
+#include "engine/runtime/quickdecoder.h"
 
 namespace enogu {
 
@@ -18,14 +18,14 @@ struct StepSubject
 };
 
 /// Shows an observer each step of a run: both pictures through the model's decoder, or, where there
-/// is a map, through that, at most 1024 px on the longer side. Refers to everything that it is made
-/// of.
+/// is a quick one, through that, at four pixels or more to a latent and at most 1024 px on the
+/// longer side. Refers to everything that it is made of.
 class StepPictures
 {
 public:
     StepPictures(const StepSubject& subject, Observer& observer, const DiffusionRun& how,
-                 const LatentMap* map)
-        : m_subject(subject), m_observer(observer), m_how(how), m_map(map)
+                 const QuickDecoder* quick)
+        : m_subject(subject), m_observer(observer), m_how(how), m_quick(quick)
     {
     }
 
@@ -33,12 +33,12 @@ public:
 
 private:
     Image decoded(const at::Tensor& latent) const;
-    Image mapped(const at::Tensor& latent) const;
+    Image shown(const at::Tensor& picture, const at::Tensor& latent) const;
 
     StepSubject m_subject;
     Observer& m_observer;
     const DiffusionRun& m_how;
-    const LatentMap* m_map;
+    const QuickDecoder* m_quick;
 };
 
 } // namespace enogu

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipelines/codec.h"
 #include "engine/pipelines/preview.h"
+#include "engine/weights/previewdecoder.h"
+#include "engine/weights/tensors.h"
+#include "tests/models/counted.h"
 #include "tests/support/tinymodel.h"
 
 #include <QImage>
@@ -10,9 +13,36 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <fstream>
 
 using namespace enogu;
 using namespace enogu::tests;
+
+namespace {
+
+/// A tiny autoencoder of factor 2 with counted weights, as the hub's clients keep it.
+void writePreviewDecoder(const std::filesystem::path& hub)
+{
+    const auto folder = hub / "models--madebyollin--taesd/snapshots/1";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "config.json")
+        << R"({"_class_name": "AutoencoderTiny", "encoder_block_out_channels": [8, 8],
+               "decoder_block_out_channels": [8, 8], "num_encoder_blocks": [1, 1],
+               "num_decoder_blocks": [1, 1]})";
+    core::TinyAutoencoderConfig config;
+    config.encoderChannels = config.decoderChannels = {8, 8};
+    config.encoderBlocks = config.decoderBlocks = {1, 1};
+    std::map<std::string, at::Tensor> tensors;
+    core::TinyAutoencoder(config, core::Parameters([&](const std::string& key, const auto& shape) {
+                              return tensors[key] = counted(key, shape);
+                          }));
+    std::vector<TensorView> views;
+    for (const auto& [key, tensor] : tensors)
+        views.push_back(viewOf(key, tensor));
+    writeSafetensors(folder / "diffusion_pytorch_model.safetensors", views);
+}
+
+} // namespace
 
 /// Quick pictures of latents.
 class PreviewTest : public QObject
@@ -44,6 +74,26 @@ private Q_SLOTS:
         at::Tensor weights = at::full({3, 4, 3, 3}, NAN);
         LatentMap(weights, at::zeros({3})).write(file);
         QVERIFY(!LatentMap::read(file, 4));
+    }
+
+    void theTinyAutoencoderOfTheHubsCacheIsTakenWhereItSuits()
+    {
+        const c10::InferenceMode inference;
+        const std::filesystem::path hub = m_folder.filePath(QStringLiteral("hub")).toStdString();
+        qputenv("HF_HUB_CACHE", QByteArray::fromStdString(hub.string()));
+        QVERIFY(!previewDecoderFor(*m_model));
+        writePreviewDecoder(hub);
+        const auto decoder = previewDecoderFor(*m_model);
+        QVERIFY(decoder);
+        const at::Tensor picture = decoder->decode(countedInput("latent", {1, 4, 5, 7}));
+        QVERIFY(picture.sizes() == (c10::IntArrayRef{1, 3, 10, 14}));
+        DiffusionModel other = *m_model;
+        other.latentScale = 0.13025;
+        QVERIFY(!previewDecoderFor(other));
+        const auto weights =
+            hub / "models--madebyollin--taesd/snapshots/1" / "diffusion_pytorch_model.safetensors";
+        std::filesystem::resize_file(weights, 500);
+        QVERIFY(!previewDecoderFor(*m_model));
     }
 
     void theSameModelGivesTheSameMap()
