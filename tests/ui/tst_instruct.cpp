@@ -332,6 +332,7 @@ private Q_SLOTS:
         QVERIFY(studio.window.currentTab()->isModified());
         QCOMPARE(studio.node().recipes.size(), std::size_t(1));
         QVERIFY(studio.strip->isVisible());
+        QVERIFY(!studio.button(QStringLiteral("Keep Only What Changed…"), studio.bar)->isVisible());
         studio.strip->setCurrent(4);
         studio.button(QStringLiteral("Keep This Step"))->click();
         QTRY_COMPARE(studio.nodes(), std::size_t(2));

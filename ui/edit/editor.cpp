@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/editor.h"
 
+#include "ui/document/keptchanges.h"
 #include "ui/edit/guidancepad.h"
 #include "ui/edit/runner.h"
 #include "ui/edit/variation.h"
@@ -142,8 +143,9 @@ void Editor::refresh()
     m_desk.areas->setMarked(m_tab && !m_tab->canvas().area().isUntouched());
     m_desk.bar->setRunning(busy && (isRunning() || m_pad->isActive()));
     again = again && m_branchNode < 0;
-    m_desk.bar->chips().setChips(again,
-                                 again && std::holds_alternative<Instruct>(*current->recipe));
+    m_desk.bar->chips().setChips(
+        {again, again && std::holds_alternative<Instruct>(*current->recipe),
+         again && changedNode(m_tab->document().history(), current->id).node});
     m_desk.strip->setUsable(!busy && current && canVary(*current));
     const bool showsGrid = easel() && easel()->showsGrid();
     m_desk.strip->setVisible(!m_desk.strip->steps().empty() && !showsGrid);

@@ -55,7 +55,7 @@ ChipRow::ChipRow(QWidget* parent)
     }
     addStretch();
     setBranch({});
-    setChips(false, false);
+    setChips({});
     setHint({});
     setTrouble({});
 }
@@ -67,12 +67,12 @@ void ChipRow::setBranch(const QString& line)
     m_branch->setVisible(!line.isEmpty());
 }
 
-void ChipRow::setChips(bool shown, bool scales)
+void ChipRow::setChips(const Chips& shown)
 {
-    m_again->setVisible(shown);
-    m_weaker->setVisible(shown && scales);
-    m_stronger->setVisible(shown && scales);
-    m_changes->setVisible(shown);
+    m_again->setVisible(shown.again);
+    m_weaker->setVisible(shown.scales);
+    m_stronger->setVisible(shown.scales);
+    m_changes->setVisible(shown.changes);
 }
 
 void ChipRow::setHint(const QString& hint)

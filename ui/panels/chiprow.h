@@ -18,9 +18,12 @@ public:
 
     /// Where the next run goes on from, e.g. "From step 14 of 20"; empty: from the photo.
     void setBranch(const QString& line);
-    /// Try Again, Weaker, Stronger and Keep Only What Changed, after a run; `scales`: the two in
-    /// the middle make sense.
-    void setChips(bool shown, bool scales);
+    /// What makes sense after a run: Try Again, Weaker with Stronger, Keep Only What Changed.
+    struct Chips
+    {
+        bool again = false, scales = false, changes = false;
+    };
+    void setChips(const Chips& shown);
     void setHint(const QString& hint); ///< about the last result; may be empty
     /// Why the next run would fail; may be empty.
     void setTrouble(const QString& sentence);
