@@ -52,8 +52,7 @@ RunPlan Planner::planned(const Job& job, const Recipe& asked)
     const Recipe recipe = capped(job, shape, device, advised(asked, model.folder.advice()));
     const std::int64_t calls = callsOf(job, model, recipe);
     const Frame frame = frameOf(job, shape, recipe);
-    const LatentExtent latents{1, frame.extended.height / shape.factor,
-                               frame.extended.width / shape.factor};
+    const LatentExtent latents = latentsOf(shape, frame);
     const double weights =
         double(model.folder.info().parameters) * double(c10::elementSize(device.dtype));
     const double least = leastBytes(job, shape, device, frame);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/sizecap.h"
 
-#include "engine/pipelines/memory.h"
 #include "engine/runtime/diffusionrecipes.h"
 
 #include <algorithm>
@@ -34,11 +33,6 @@ Instruct withSize(Instruct recipe, int side)
     return recipe;
 }
 
-LatentExtent latentsOf(const ModelShape& model, const Frame& frame)
-{
-    return {1, frame.extended.height / model.factor, frame.extended.width / model.factor};
-}
-
 /// A run that goes on keeps the size that it was begun with.
 template <typename Recipe>
 Recipe cappedAny(const Job& job, const ModelShape& model, const Device& device,
@@ -61,6 +55,11 @@ Recipe cappedAny(const Job& job, const ModelShape& model, const Device& device,
 }
 
 } // namespace
+
+LatentExtent latentsOf(const ModelShape& model, const Frame& frame)
+{
+    return {1, frame.extended.height / model.factor, frame.extended.width / model.factor};
+}
 
 double usableMemoryOf(const Device& device)
 {

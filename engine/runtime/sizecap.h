@@ -2,11 +2,15 @@
 #pragma once
 
 #include "engine/api/job.h"
+#include "engine/pipelines/memory.h"
 #include "engine/runtime/device.h"
 #include "engine/runtime/frame.h"
 #include "engine/weights/modelshape.h"
 
 namespace enogu {
+
+/// Of one picture in the frame.
+LatentExtent latentsOf(const ModelShape& model, const Frame& frame);
 
 /// Memory of the device that a run of a diffusion model may fill, in bytes.
 double usableMemoryOf(const Device& device);
