@@ -59,7 +59,7 @@ struct RunPlan
     Extent worked;             ///< the picture's size while it is worked on
     std::optional<Image> seen; ///< what the model is shown of the input, sRGB, with its extension
     std::uint64_t bytes = 0;   ///< memory that it needs, about
-    double seconds = -1;       ///< −1 until this model has been run
+    double seconds = -1;       ///< for all variants; −1 until this model has been run
     ModelAdvice advice;        ///< the model's
 };
 

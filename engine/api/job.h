@@ -37,7 +37,9 @@ struct Job
     // Of diffusion models alone:
     std::optional<Mask> mask = {}; ///< where the input may change; of its extent
     LatentStatePtr from = {};      ///< what a recipe with fromStep goes on from; else null
-    int variants = 1; ///< 1 … kMostVariants: pictures of the seeds seed, seed + 1, …
+    /// 1 … kMostVariants: pictures of the seeds seed, seed + 1, …; some or all of them may be made
+    /// at once, and equal those of their seeds alone as far as the dtype's rounding goes.
+    int variants = 1;
     StepDetail steps = StepDetail::None;
     /// Where what quick pictures of steps need is kept from run to run; or empty.
     std::filesystem::path cache = {};

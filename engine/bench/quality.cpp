@@ -33,13 +33,12 @@ at::Tensor edited(const DiffusionModel& model, const Trial& trial, int seed,
     recipe.imageGuidance = options.imageGuidance;
     recipe = advised(recipe, model.folder.advice());
     const std::int64_t factor = Codec(model).factor();
-    const auto noise =
-        seededNoise(std::uint64_t(seed),
-                    {1, model.latentChannels(), options.size / factor, options.size / factor});
+    Noises noise(seededNoise(std::uint64_t(seed), {1, model.latentChannels(), options.size / factor,
+                                                   options.size / factor}));
     const auto sampler = samplerConfigFor(model.folder.scheduler(), "dpmpp_2m_karras");
     const DiffusionInput input{options.size, options.size, trial.before.unsqueeze(0), {}};
-    return instruct(model, sampler, recipe, input, {noise.get(), nullptr, kMemory, {}, {}, {}})
-        .picture[0];
+    return instruct(model, sampler, recipe, input, {&noise, nullptr, kMemory, {}, {}, {}})
+        .pictures[0];
 }
 
 at::Tensor throughCodec(const DiffusionModel& model, const at::Tensor& picture)

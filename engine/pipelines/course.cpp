@@ -47,8 +47,6 @@ std::string nameOf(const Course& course, core::SamplerKind kind)
 
 FloatArray arrayOf(const at::Tensor& tensor)
 {
-    if (!tensor.defined())
-        return {};
     const at::Tensor values = tensor.to(at::kCPU, at::kFloat).contiguous();
     const float* first = values.const_data_ptr<float>();
     return {values.sizes().vec(), {first, first + values.numel()}};
@@ -175,20 +173,23 @@ Resumption resumed(Course& course, const LatentState& state, Noise& noise,
     return {index, course.sampler->addNoise(clean, unit, course.first + index), clean};
 }
 
-LatentState stateOf(const Course& course, std::int64_t index, const at::Tensor& x,
-                    const at::Tensor& predX0, const Noise& noise)
+LatentState stateOf(const Course& course, const Resumption& now, const Noise& noise,
+                    std::int64_t picture)
 {
+    const auto own = [&](const at::Tensor& tensor) {
+        return tensor.defined() ? arrayOf(tensor.narrow(0, picture, 1)) : FloatArray();
+    };
     LatentState state;
-    state.next = index;
-    state.timestep = course.timestep(index);
-    state.signal = course.signal(index);
-    state.noise = course.noise(index);
+    state.next = now.index;
+    state.timestep = course.timestep(now.index);
+    state.signal = course.signal(now.index);
+    state.noise = course.noise(now.index);
     state.seed = noise.seed().value_or(0);
     state.sampler = course.name;
-    state.x = arrayOf(x);
-    state.predX0 = arrayOf(predX0);
+    state.x = own(now.x);
+    state.predX0 = own(now.predX0);
     for (const at::Tensor& memory : course.sampler->state().memory)
-        state.memory.push_back(arrayOf(memory));
+        state.memory.push_back(own(memory));
     state.random = noise.state();
     return state;
 }

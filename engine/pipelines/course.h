@@ -30,7 +30,7 @@ Course courseFor(const core::SamplerConfig& config, std::int64_t steps, std::int
 struct Resumption
 {
     std::int64_t index = 0;
-    at::Tensor x, predX0; ///< [1, C, h, w] on the CPU
+    at::Tensor x, predX0; ///< [pictures, C, h, w]
 };
 
 /// The step at which a course goes on from a state: the state's own on the same course, else the
@@ -43,12 +43,13 @@ std::int64_t indexFor(const Course& course, const LatentState& state);
 /// On the same course with the same seed they go on bit for bit. Else the sampler's memory is
 /// empty, and x is made from what the state says: its clean latents with its noise, at the level of
 /// the step at which the course goes on; with another seed fresh noise takes the place of the
-/// state's, so that the seed counts whatever the sampler. Throws Error(BadArgument).
+/// state's, so that the seed counts whatever the sampler. Its tensors are on the CPU. Throws
+/// Error(BadArgument).
 Resumption resumed(Course& course, const LatentState& state, Noise& noise,
                    const std::vector<std::int64_t>& shape);
 
-/// What a course that is at `index`, and its noise, go on from.
-LatentState stateOf(const Course& course, std::int64_t index, const at::Tensor& x,
-                    const at::Tensor& predX0, const Noise& noise);
+/// What a course that is there goes on from with one of its pictures, whose noise is given.
+LatentState stateOf(const Course& course, const Resumption& now, const Noise& noise,
+                    std::int64_t picture = 0);
 
 } // namespace enogu

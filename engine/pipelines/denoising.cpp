@@ -4,6 +4,7 @@
 #include "engine/api/error.h"
 
 #include <ATen/ops/aminmax.h>
+#include <ATen/ops/cat.h>
 
 #include <chrono>
 #include <cmath>
@@ -65,9 +66,10 @@ void Denoising::requireMemoryToEncode() const
 }
 
 /// Before minutes are spent.
-ModelRows Denoising::networkOf(const NetworkRows& rows)
+ModelRows Denoising::networkOf(NetworkRows rows)
 {
-    ModelRows network(m_model, rows, m_clock.checkpoint());
+    rows.pictures = pictures();
+    ModelRows network(m_model, std::move(rows), m_clock.checkpoint());
     LatentExtent batch = extent();
     batch.rows = m_rows = network.count();
     if (bytesOfStep(m_model.shape, m_model.dtype, batch) <= m_how.freeBytes)
@@ -91,11 +93,12 @@ Resumption Denoising::step(Course& course, core::Denoiser& network, const Resump
         sampler.drawsNoise() ? m_how.noise->step(index, isLast).to(m_model.device) : at::Tensor();
     const core::StepResult done = sampler.step(output, i, now.x, noise);
     const at::Tensor x = blend ? blend(done.previous, i + 1) : done.previous;
+    const Resumption next{index + 1, x, done.predX0};
     if (m_how.trace)
         m_how.trace->step(t, x, done.predX0);
     if (m_how.stepped)
-        m_how.stepped({index, course.count(), t, seen, done.predX0, x, course});
-    return {index + 1, x, done.predX0};
+        m_how.stepped({index, course.count(), t, seen, next, course});
+    return next;
 }
 
 at::Tensor Denoising::stepped(Course& course, core::Denoiser& network, const at::Tensor& x,
@@ -104,7 +107,7 @@ at::Tensor Denoising::stepped(Course& course, core::Denoiser& network, const at:
     course.sampler->begin(course.first);
     Resumption now{0, x, {}};
     if (m_how.from) {
-        now = resumed(course, *m_how.from, *m_how.noise, x.sizes().vec());
+        now = resumed(course, *m_how.from, m_how.noise->of(0), x.sizes().vec());
         now.x = now.x.to(x.device());
         now.predX0 = now.predX0.to(x.device());
     }
@@ -118,8 +121,7 @@ at::Tensor Denoising::stepped(Course& course, core::Denoiser& network, const at:
         m_clock.finishStep();
     }
     m_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    m_state =
-        std::make_shared<LatentState>(stateOf(course, now.index, now.x, now.predX0, *m_how.noise));
+    m_state = std::make_shared<LatentState>(stateOf(course, now, m_how.noise->of(0)));
     return m_how.keepStep > 0 ? now.predX0 : now.x;
 }
 
@@ -130,24 +132,35 @@ DiffusionResult Denoising::finished(const at::Tensor& x) const
     result.rows = m_rows;
     result.stepSeconds = m_seconds;
     result.state = m_state;
+    std::vector<at::Tensor> pictures;
+    for (const at::Tensor& latent : x.split(1))
+        pictures.push_back(decoded(latent, result.tiledDecoding));
+    result.pictures = at::cat(pictures);
+    put("decoded", result.pictures);
+    return result;
+}
+
+/// In tiles where `tiled` says so, or where memory is short, which it says then.
+at::Tensor Denoising::decoded(const at::Tensor& x, bool& tiled) const
+{
     const LatentExtent size = extent();
-    const std::int64_t atOnce =
-        decodedAtOnce(bytesOfDecoding(m_model.shape, m_model.dtype, size), size, m_how.freeBytes);
-    result.tiledDecoding = atOnce > 0;
+    const double whole = bytesOfDecoding(m_model.shape, m_model.dtype, size);
+    const std::int64_t atOnce = decodedAtOnce(whole, size, m_how.freeBytes);
+    const std::int64_t quarter = std::int64_t(size.pixels() / 4);
     at::Tensor picture;
     try {
-        picture = m_codec.pictureFromLatent(x, atOnce, m_how.checkpoint);
+        if (atOnce == 0 && !tiled)
+            picture = m_codec.pictureFromLatent(x, 0, m_how.checkpoint);
     } catch (const std::exception& error) {
-        if (!isOutOfMemory(error) || result.tiledDecoding)
+        if (!isOutOfMemory(error))
             throw;
-        result.tiledDecoding = true;
     }
-    if (!picture.defined())
-        picture = m_codec.pictureFromLatent(x, std::int64_t(size.pixels() / 4), m_how.checkpoint);
+    if (!picture.defined()) {
+        tiled = true;
+        picture = m_codec.pictureFromLatent(x, atOnce > 0 ? atOnce : quarter, m_how.checkpoint);
+    }
     requireFinite(picture, "while decoding the picture");
-    result.picture = picture.clamp(-1, 1).to(at::kCPU);
-    put("decoded", result.picture);
-    return result;
+    return picture.clamp(-1, 1).to(at::kCPU);
 }
 
 } // namespace enogu

@@ -26,16 +26,16 @@ struct DenoisedStep
 {
     std::int64_t index = 0, count = 0;
     double timestep = 0;
-    at::Tensor noisy;     ///< x_t as the network saw it, [1, C, h, w], about unit variance
-    at::Tensor predX0;    ///< [1, C, h, w]
-    at::Tensor latents;   ///< x after the step
-    const Course& course; ///< between this step and the next
+    at::Tensor noisy;      ///< x_t as the network saw it, [pictures, C, h, w], about unit variance
+    const Resumption& now; ///< what the step left
+    const Course& course;  ///< between this step and the next
 };
 
-/// What a run may use and whom it tells. `noise` must be there; the others may be empty.
+/// What a run may use and whom it tells. `noise` must be there, and says how many pictures are made
+/// at once; the others may be empty. Only a run of one picture is traced or goes on from a state.
 struct DiffusionRun
 {
-    Noise* noise = nullptr;
+    Noises* noise = nullptr;
     Trace* trace = nullptr;
     double freeBytes = 0;                ///< memory that may be filled
     core::Checkpoint checkpoint;         ///< called between blocks; throws to cancel
@@ -47,12 +47,12 @@ struct DiffusionRun
 
 struct DiffusionResult
 {
-    at::Tensor picture; ///< [1, C, height, width] float32 on the CPU, clamped to [−1, 1]
+    at::Tensor pictures; ///< [pictures, C, height, width] float32 on the CPU, within [−1, 1]
     bool slicedRows = false, tiledDecoding = false; ///< because memory was short
     std::int64_t calls = 0;                         ///< of the network
     std::int64_t rows = 0;                          ///< of each call
     double stepSeconds = 0;                         ///< that they took together
-    LatentStatePtr state = {}; ///< what the last step left; null where none was taken
+    LatentStatePtr state = {}; ///< what the last step left of the first; null where none was taken
     bool strange = false;      ///< the photo is none of the world that the model knows
 };
 
@@ -69,16 +69,17 @@ public:
     Denoising(const DiffusionModel& model, const DiffusionInput& input, const DiffusionRun& how);
 
     const Codec& codec() const { return m_codec; }
-    LatentExtent extent() const; ///< of one row
+    std::int64_t pictures() const { return m_how.noise->count(); } ///< made at once
+    LatentExtent extent() const;                                   ///< of one row
     /// Into the trace, where there is one and the tensor is defined.
     void put(const char* name, const at::Tensor& tensor) const;
     /// Throws Error(OutOfMemory) where a picture of the run's size cannot be encoded.
     void requireMemoryToEncode() const;
     at::Tensor noise() { return m_how.noise->latents().to(m_model.device); }
 
-    /// The network over such rows, one by one where they do not fit together. Throws
-    /// Error(OutOfMemory) where not even one does.
-    ModelRows networkOf(const NetworkRows& rows);
+    /// The network over such rows for each of the pictures, one by one where they do not fit
+    /// together. Throws Error(OutOfMemory) where not even one does.
+    ModelRows networkOf(NetworkRows rows);
 
     /// What is left of x after step `level` − 1.
     using Blend = std::function<at::Tensor(const at::Tensor& x, std::int64_t level)>;
@@ -92,6 +93,7 @@ public:
 private:
     Resumption step(Course& course, core::Denoiser& network, const Resumption& now,
                     const Blend& blend) const;
+    at::Tensor decoded(const at::Tensor& x, bool& tiled) const;
     void requireMemory(double bytes) const;
     void requireFinite(const at::Tensor& x, const std::string& when) const;
 

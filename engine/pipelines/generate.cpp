@@ -43,7 +43,7 @@ private:
     const DiffusionRun& m_how;
     Denoising m_run;
     at::Tensor m_noise;  ///< of the start, unit variance
-    at::Tensor m_clean;  ///< latents of the input
+    at::Tensor m_clean;  ///< latents of the input, one for all or one for each picture
     at::Tensor m_mask;   ///< [1, 1, h, w]
     at::Tensor m_beside; ///< what an inpainting UNet sees after x
 };
@@ -78,7 +78,9 @@ void Generation::encodeInputs()
     }
     const at::Tensor masked = encoded(m_input.picture * (m_input.mask < 0.5));
     m_run.put("image_latents", masked);
-    m_beside = at::cat({m_mask, masked}, 1);
+    const std::int64_t pictures = m_run.pictures();
+    m_beside =
+        at::cat({m_mask.expand({pictures, -1, -1, -1}), masked.expand({pictures, -1, -1, -1})}, 1);
 }
 
 at::Tensor Generation::start(const core::Sampler& sampler, std::int64_t first) const
@@ -131,7 +133,7 @@ DiffusionResult Generation::run(const core::SamplerConfig& config)
                     "At this strength no step is taken; choose a higher strength.");
     if (m_how.trace)
         m_how.trace->begin(m_clean);
-    return m_run.finished(m_clean);
+    return m_run.finished(m_clean.expand({m_run.pictures(), -1, -1, -1}));
 }
 
 } // namespace

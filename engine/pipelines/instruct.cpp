@@ -89,7 +89,7 @@ DiffusionResult instruct(const DiffusionModel& model, const core::SamplerConfig&
     run.put("image_latents", picture);
 
     const Rows rows = rowsOf(core::dualWeights(recipe.textGuidance, recipe.imageGuidance), text,
-                             negative, picture);
+                             negative, picture.expand({run.pictures(), -1, -1, -1}));
     ModelRows network = run.networkOf(rows.together());
     core::WeightedRows guided(network, rows.weights);
     Course course = courseFor(config, recipe.steps);

@@ -36,6 +36,19 @@ double bytesOfStep(const ModelShape& model, at::ScalarType dtype, const LatentEx
     return kFixed + double(extent.rows) * (tensors + strips);
 }
 
+int picturesAtOnce(const ModelShape& model, at::ScalarType dtype, LatentExtent extent, int most,
+                   double free)
+{
+    const std::int64_t rows = extent.rows;
+    const auto fits = [&](int pictures) {
+        extent.rows = rows * pictures;
+        return bytesOfStep(model, dtype, extent) <= free;
+    };
+    while (most > 1 && !fits(most))
+        --most;
+    return most;
+}
+
 double bytesOfDecoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent)
 {
     const double pixels = extent.pixels() * double(model.factor * model.factor);

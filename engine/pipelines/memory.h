@@ -21,7 +21,11 @@ struct LatentExtent
 /// Memory beside the weights that one call of the UNet fills at its peak, in bytes; an estimate
 /// from above for the networks that are published.
 double bytesOfStep(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
-/// The same for decoding the latents of one picture.
+/// Pictures, 1 to `most`, whose steps may be taken at once within `free` bytes, where `extent` is
+/// that of one.
+int picturesAtOnce(const ModelShape& model, at::ScalarType dtype, LatentExtent extent, int most,
+                   double free);
+/// The same as bytesOfStep() for decoding the latents of one picture.
 double bytesOfDecoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);
 /// The same for encoding a picture, which is done whole, in half the width.
 double bytesOfEncoding(const ModelShape& model, at::ScalarType dtype, const LatentExtent& extent);

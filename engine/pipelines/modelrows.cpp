@@ -14,16 +14,20 @@ namespace enogu {
 ModelRows::ModelRows(const DiffusionModel& model, NetworkRows rows, core::Checkpoint checkpoint)
     : m_model(model), m_rows(std::move(rows)), m_checkpoint(std::move(checkpoint))
 {
-    m_rows.seen.resize(std::size_t(count()));
-    const auto& seen = m_rows.seen;
-    std::vector<std::int64_t> firsts(std::size_t(1 + std::ranges::max(seen)));
-    for (std::size_t row = seen.size(); row-- > 0;)
-        firsts[std::size_t(seen[row])] = std::int64_t(row);
+    const bool reads = m_rows.text.defined();
+    m_rows.seen.resize(reads ? std::size_t(m_rows.text.size(0)) : 1);
+    for (const std::int64_t seen : m_rows.seen)
+        for (std::int64_t picture = 0; picture < m_rows.pictures; ++picture)
+            m_seen.push_back(seen * m_rows.pictures + picture);
+    std::vector<std::int64_t> firsts(std::size_t(1 + std::ranges::max(m_seen)));
+    for (std::size_t row = m_seen.size(); row-- > 0;)
+        firsts[std::size_t(m_seen[row])] = std::int64_t(row);
     m_firsts = at::tensor(firsts, at::kLong).to(model.device);
-    if (!m_rows.text.defined())
+    if (!reads)
         return;
+    m_rows.text = m_rows.text.repeat_interleave(m_rows.pictures, 0);
     m_contexts.push_back(model.unet->context(m_rows.text));
-    m_contexts[0].pictures = at::tensor(seen, at::kLong).to(model.device);
+    m_contexts[0].pictures = at::tensor(m_seen, at::kLong).to(model.device);
 }
 
 void ModelRows::slice()
@@ -54,7 +58,7 @@ at::Tensor ModelRows::oneByOne(const at::Tensor& input, double t) const
 {
     std::vector<at::Tensor> outputs;
     for (std::size_t row = 0; row < m_contexts.size(); ++row)
-        outputs.push_back(passed(input.narrow(0, m_rows.seen[row], 1), t, row));
+        outputs.push_back(passed(input.narrow(0, m_seen[row], 1), t, row));
     return at::cat(outputs);
 }
 

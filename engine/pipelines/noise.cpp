@@ -6,10 +6,12 @@
 #include "engine/weights/tensors.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 
+#include <algorithm>
 #include <mutex>
 
 namespace enogu {
@@ -142,6 +144,37 @@ std::unique_ptr<Noise> seededNoise(std::uint64_t seed, Shape shape)
 std::unique_ptr<Noise> noiseFromFile(const std::filesystem::path& path, Shape shape)
 {
     return std::make_unique<FileNoise>(path, shape);
+}
+
+at::Tensor Noises::latents() const
+{
+    return drawn([](Noise& noise) { return noise.latents(); });
+}
+
+at::Tensor Noises::posterior() const
+{
+    return drawn([](Noise& noise) { return noise.posterior(); });
+}
+
+void Noises::skipPosterior() const
+{
+    for (const auto& noise : m_each)
+        noise->skipPosterior();
+}
+
+at::Tensor Noises::step(std::int64_t row, bool isLast) const
+{
+    return drawn([&](Noise& noise) { return noise.step(row, isLast); });
+}
+
+/// Undefined where one is.
+at::Tensor Noises::drawn(const std::function<at::Tensor(Noise&)>& draw) const
+{
+    std::vector<at::Tensor> each;
+    for (const auto& noise : m_each)
+        each.push_back(draw(*noise));
+    const bool isWhole = std::ranges::all_of(each, &at::Tensor::defined);
+    return isWhole ? at::cat(each) : at::Tensor();
 }
 
 } // namespace enogu

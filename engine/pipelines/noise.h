@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -41,5 +42,27 @@ std::unique_ptr<Noise> seededNoise(std::uint64_t seed, std::vector<std::int64_t>
 /// or has another shape than [1, C, h, w] `shape`; Error of the reader for other files.
 std::unique_ptr<Noise> noiseFromFile(const std::filesystem::path& path,
                                      std::vector<std::int64_t> shape);
+
+/// That of pictures which are made at once, each with its own numbers: [n, C, h, w], drawn as each
+/// alone would draw them. One thread.
+class Noises
+{
+public:
+    explicit Noises(std::unique_ptr<Noise> first) { add(std::move(first)); }
+
+    void add(std::unique_ptr<Noise> next) { m_each.push_back(std::move(next)); }
+    std::int64_t count() const { return std::int64_t(m_each.size()); }
+    Noise& of(std::int64_t picture) const { return *m_each[std::size_t(picture)]; }
+
+    at::Tensor latents() const;
+    at::Tensor posterior() const; ///< undefined: the mean
+    void skipPosterior() const;
+    at::Tensor step(std::int64_t row, bool isLast) const;
+
+private:
+    at::Tensor drawn(const std::function<at::Tensor(Noise&)>& draw) const;
+
+    std::vector<std::unique_ptr<Noise>> m_each;
+};
 
 } // namespace enogu

@@ -40,14 +40,18 @@ DiffusionInput inputOf(const Job& job, const Diffusion& recipe, const Frame& fra
     return input;
 }
 
-std::unique_ptr<Noise> noiseFor(const Job& job, const Diffusion& recipe,
-                                const DiffusionModel& model, const Frame& frame)
+/// For the pictures of `count` seeds from the recipe's on.
+Noises noiseFor(const Job& job, const Diffusion& recipe, const DiffusionModel& model,
+                const Frame& frame, int count)
 {
     const std::int64_t factor = model.shape.factor;
-    std::vector<std::int64_t> shape{1, model.latentChannels(), frame.extended.height / factor,
-                                    frame.extended.width / factor};
-    return job.noise.empty() ? seededNoise(recipe.seed, std::move(shape))
-                             : noiseFromFile(job.noise, std::move(shape));
+    const std::vector<std::int64_t> shape{1, model.latentChannels(), frame.extended.height / factor,
+                                          frame.extended.width / factor};
+    Noises noise(job.noise.empty() ? seededNoise(recipe.seed, shape)
+                                   : noiseFromFile(job.noise, shape));
+    for (int next = 1; next < count; ++next)
+        noise.add(seededNoise(recipe.seed + std::uint64_t(next), shape));
+    return noise;
 }
 
 /// The finished picture in the photo's form, the photo itself outside of the mask.
@@ -159,52 +163,56 @@ struct Diffuser::Work
     Frame frame;
     const QuickDecoder* quick; ///< null where no quick pictures are asked for
     Trace trace = {};
-    std::vector<Notice> notices = {};
-    LatentStatePtr state = {};
+    std::vector<Image> variants = {}; ///< those that are made
+    std::vector<Notice> notices = {}; ///< of the first
+    LatentStatePtr state = {};        ///< of the first
 };
 
-/// Keeps in mind how long it takes.
+/// Keeps in mind how long a picture takes.
 template <typename Recipe>
 DiffusionResult Diffuser::paint(const Work& work, const Recipe& recipe, const DiffusionRun& how)
 {
     const auto begun = std::chrono::steady_clock::now();
     DiffusionResult made = painted(work.model, recipe, inputOf(work.job, recipe, work.frame), how);
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+    const auto count = double(made.pictures.size(0));
     if (work.job.steps != StepDetail::Full)
         m_paces.keep({m_key, work.frame.extended, rowsOf(work.model.shape, recipe)}, made.calls,
-                     made.stepSeconds, spent.count() - made.stepSeconds);
+                     made.stepSeconds / count, (spent.count() - made.stepSeconds) / count);
     return made;
 }
 
+/// The next `count`, at once.
 template <typename Recipe>
-Image Diffuser::variantOf(Work& work, Recipe recipe, int variant, const Audience& audience)
+void Diffuser::addVariants(Work& work, Recipe recipe, int count, const Audience& audience)
 {
     const Job& job = work.job;
-    recipe.seed += std::uint64_t(variant);
-    const auto noise = noiseFor(job, recipe, work.model, work.frame);
+    const int first = int(work.variants.size());
+    recipe.seed += std::uint64_t(first);
+    Noises noise = noiseFor(job, recipe, work.model, work.frame, count);
     DiffusionRun how;
-    how.noise = noise.get();
+    how.noise = &noise;
     how.trace = job.trace.empty() ? nullptr : &work.trace;
     how.freeBytes = usableMemoryOf(work.device);
     how.from = job.from.get();
     how.keepStep = recipe.keepStep;
     how.checkpoint = [&] { audience.reporter.checkpoint(); };
     how.advance = [&](double share) {
-        audience.reporter.advance((variant + share) / job.variants);
+        audience.reporter.advance((first + share * count) / job.variants);
     };
     if (job.steps != StepDetail::None)
-        how.stepped = StepPictures({job.id, variant, work.model, work.frame}, audience.observer,
-                                   how, work.quick);
+        how.stepped = StepPictures({job.id, first, work.model, work.frame}, audience.observer, how,
+                                   work.quick);
     const DiffusionResult made = paint(work, recipe, how);
-    if (variant == 0) {
+    if (first == 0) {
         work.notices = noticesOf(job, made);
         work.state = made.state;
     }
     const bool stays = job.input && keepsPhoto(recipe);
-    return stays ? *job.input : finished(job, recipe, made.picture, work.frame);
+    for (const at::Tensor& picture : made.pictures.split(1))
+        work.variants.push_back(stays ? *job.input : finished(job, recipe, picture, work.frame));
 }
 
-/// Variants are made one after the other, so that each is the very picture of its seed.
 template <typename Recipe>
 Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked,
                        const Audience& audience)
@@ -222,11 +230,16 @@ Result Diffuser::runOn(const Device& device, const Job& job, const Recipe& asked
         m_quick.prepare(model, m_key, job.cache, checkpoint);
     Work work{job, device, model, frameOf(job, model.shape, recipe), isQuick ? &m_quick : nullptr};
     reporter.begin("Painting", kPainted);
-    Result result{job.id, variantOf(work, recipe, 0, audience), {}, {}, {}, {}, device.description};
-    for (int variant = 1; variant < job.variants; ++variant)
-        result.variants.push_back(variantOf(work, recipe, variant, audience));
+    LatentExtent rows = latentsOf(model.shape, work.frame);
+    rows.rows = rowsOf(model.shape, recipe);
+    const int atOnce = variantsAtOnce(job, model.shape, device, rows);
+    while (int(work.variants.size()) < job.variants)
+        addVariants(work, recipe, std::min(atOnce, job.variants - int(work.variants.size())),
+                    audience);
 
     reporter.begin("Finishing", 1);
+    Result result{job.id, work.variants.front(), {}, {}, {}, {}, device.description};
+    result.variants.assign(work.variants.begin() + 1, work.variants.end());
     Recipe done = withInput(recipe, job);
     done.modelHash = model.folder.sha256(checkpoint);
     result.recipe = done;

@@ -47,7 +47,7 @@ private:
     template <typename Recipe>
     DiffusionResult paint(const Work& work, const Recipe& recipe, const DiffusionRun& how);
     template <typename Recipe>
-    Image variantOf(Work& work, Recipe recipe, int variant, const Audience& audience);
+    void addVariants(Work& work, Recipe recipe, int count, const Audience& audience);
 
     ModelShelf& m_shelf;
     Paces& m_paces;

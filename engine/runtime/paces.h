@@ -28,7 +28,7 @@ struct PaceKey
 class Paces
 {
 public:
-    /// Of a run: all its network calls, and everything else but loading.
+    /// Of a picture: its network calls, and everything else but loading.
     void keep(const PaceKey& key, std::int64_t calls, double stepSeconds, double otherSeconds);
     /// −1 until such a run was kept.
     double secondsFor(const PaceKey& key, std::int64_t calls) const;

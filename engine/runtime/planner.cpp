@@ -52,7 +52,7 @@ RunPlan Planner::planned(const Job& job, const Recipe& asked)
     const Recipe recipe = capped(job, shape, device, advised(asked, model.folder.advice()));
     const std::int64_t calls = callsOf(job, model, recipe);
     const Frame frame = frameOf(job, shape, recipe);
-    const LatentExtent latents = latentsOf(shape, frame);
+    LatentExtent latents = latentsOf(shape, frame);
     const double weights =
         double(model.folder.info().parameters) * double(c10::elementSize(device.dtype));
     const double least = leastBytes(job, shape, device, frame);
@@ -68,11 +68,13 @@ RunPlan Planner::planned(const Job& job, const Recipe& asked)
     plan.worked = frame.shrunk;
     if (job.input)
         plan.seen = seenOf(*job.input, frame);
-    const std::int64_t rows = rowsOf(shape, recipe);
-    const LatentExtent together{rows, latents.height, latents.width};
+    const std::int64_t rows = latents.rows = rowsOf(shape, recipe);
+    latents.rows *= variantsAtOnce(job, shape, device, latents);
     plan.bytes =
-        std::uint64_t(weights + std::max(least, bytesOfStep(shape, device.dtype, together)));
-    plan.seconds = m_paces.secondsFor({loadedKey(model, device), frame.extended, rows}, calls);
+        std::uint64_t(weights + std::max(least, bytesOfStep(shape, device.dtype, latents)));
+    const double seconds =
+        m_paces.secondsFor({loadedKey(model, device), frame.extended, rows}, calls);
+    plan.seconds = seconds < 0 ? seconds : seconds * job.variants;
     return plan;
 }
 

@@ -9,7 +9,8 @@ namespace enogu {
 
 namespace {
 
-constexpr double kUsable = 0.9; ///< of the free memory
+constexpr double kUsable = 0.9;   ///< of the free memory
+constexpr double kBusy = 32 * 32; ///< latents
 
 bool leavesSize(const Generate& recipe)
 {
@@ -71,6 +72,14 @@ double leastBytes(const Job& job, const ModelShape& model, const Device& device,
     const LatentExtent latents = latentsOf(model, frame);
     const double step = bytesOfStep(model, device.dtype, latents);
     return job.input ? std::max(step, bytesOfEncoding(model, device.dtype, latents)) : step;
+}
+
+int variantsAtOnce(const Job& job, const ModelShape& model, const Device& device,
+                   const LatentExtent& latents)
+{
+    const bool isBusy = device.place.is_cpu() && latents.pixels() > kBusy;
+    const int most = job.from || isBusy ? 1 : job.variants;
+    return picturesAtOnce(model, device.dtype, latents, most, usableMemoryOf(device));
 }
 
 Generate capped(const Job& job, const ModelShape& model, const Device& device, Generate recipe)

@@ -19,6 +19,12 @@ double usableMemoryOf(const Device& device);
 double leastBytes(const Job& job, const ModelShape& model, const Device& device,
                   const Frame& frame);
 
+/// Variants of a job that are made at once, where `latents` are those of one: as many as memory
+/// allows. One by one are those that go on from a step, and on a processor those of more than
+/// 32 x 32 latents, which keep it busy each alone: the first are seen sooner then.
+int variantsAtOnce(const Job& job, const ModelShape& model, const Device& device,
+                   const LatentExtent& latents);
+
 /// Where a recipe leaves the size to the model and the processor's memory is too short for it: with
 /// the largest size that fits, if there is one. A run that goes on has the size of its state.
 Generate capped(const Job& job, const ModelShape& model, const Device& device, Generate recipe);

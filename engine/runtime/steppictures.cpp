@@ -56,15 +56,22 @@ Image StepPictures::shown(const at::Tensor& picture, const at::Tensor& latent) c
         frame, Depth::U8);
 }
 
-void StepPictures::operator()(const DenoisedStep& step) const
+void StepPictures::show(const DenoisedStep& step, std::int64_t picture) const
 {
     auto state = std::make_shared<LatentState>(
-        stateOf(step.course, step.index + 1, step.latents, step.predX0, *m_how.noise));
+        stateOf(step.course, step.now, m_how.noise->of(picture), picture));
+    const at::Tensor noisy = step.noisy.narrow(0, picture, 1);
+    const at::Tensor predX0 = step.now.predX0.narrow(0, picture, 1);
     m_observer.onStep(
-        {m_subject.job, m_subject.variant, int(step.index), int(step.count), step.timestep,
-         m_quick ? shown(m_quick->noisy(step.noisy), step.noisy) : decoded(step.noisy),
-         m_quick ? shown(m_quick->predicted(step.predX0), step.predX0) : decoded(step.predX0),
-         std::move(state)});
+        {m_subject.job, m_subject.variant + int(picture), int(step.index), int(step.count),
+         step.timestep, m_quick ? shown(m_quick->noisy(noisy), noisy) : decoded(noisy),
+         m_quick ? shown(m_quick->predicted(predX0), predX0) : decoded(predX0), std::move(state)});
+}
+
+void StepPictures::operator()(const DenoisedStep& step) const
+{
+    for (std::int64_t picture = 0; picture < step.noisy.size(0); ++picture)
+        show(step, picture);
 }
 
 } // namespace enogu

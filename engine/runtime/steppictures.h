@@ -12,7 +12,7 @@ namespace enogu {
 struct StepSubject
 {
     JobId job = 0;
-    int variant = 0;
+    int variant = 0; ///< that the first of the run's pictures is
     const DiffusionModel& model;
     const Frame& frame;
 };
@@ -32,6 +32,7 @@ public:
     void operator()(const DenoisedStep& step) const;
 
 private:
+    void show(const DenoisedStep& step, std::int64_t picture) const;
     Image decoded(const at::Tensor& latent) const;
     Image shown(const at::Tensor& picture, const at::Tensor& latent) const;
 

@@ -81,7 +81,7 @@ private Q_SLOTS:
             x = done.previous;
             predX0 = done.predX0;
         }
-        const LatentState state = stateOf(first, 8, x, predX0, *noise);
+        const LatentState state = stateOf(first, {8, x, predX0}, *noise);
         Course second = courseFor(configOf(SamplerKind(to)), 27);
         Resumption now = resumed(second, state, *noise, kShape);
         const double wanted = std::log(state.noise / state.signal);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         const at::Tensor clean = unitNoise(3);
         const at::Tensor x = course.sampler->addNoise(clean, unitNoise(4), 8);
         course.sampler->goOnAt(8);
-        const LatentState state = stateOf(course, 8, x, clean, *noise);
+        const LatentState state = stateOf(course, {8, x, clean}, *noise);
         const auto other = seededNoise(6, kShape);
         const Resumption same = resumed(course, state, *noise, kShape);
         const Resumption fresh = resumed(course, state, *other, kShape);

@@ -29,6 +29,24 @@ private Q_SLOTS:
         const auto square = [](int length) { return double(length) * length; };
         QCOMPARE(sideWithin(free, {500, 64}, square), side);
     }
+
+    void asManyPicturesAreMadeAtOnceAsFit()
+    {
+        ModelShape model;
+        model.width = 320;
+        model.heads = 8;
+        const LatentExtent edit{3, 64, 64};
+        const auto bytesOf = [&](int pictures) {
+            return bytesOfStep(model, at::kBFloat16, {3 * pictures, 64, 64});
+        };
+        for (const int pictures : {1, 4, 9}) {
+            const double enough = bytesOf(pictures);
+            QCOMPARE(picturesAtOnce(model, at::kBFloat16, edit, 9, enough), pictures);
+            QCOMPARE(picturesAtOnce(model, at::kBFloat16, edit, 9, enough - 1),
+                     std::max(1, pictures - 1));
+        }
+        QCOMPARE(picturesAtOnce(model, at::kBFloat16, edit, 4, bytesOf(9)), 4);
+    }
 };
 
 QTEST_GUILESS_MAIN(MemoryTest)

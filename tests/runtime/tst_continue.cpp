@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/loader.h"
-#include "tests/photo/pictures.h"
-#include "tests/support/recorder.h"
-#include "tests/support/tinymodel.h"
+#include "tests/runtime/tinyruns.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,48 +10,14 @@
 
 using namespace enogu;
 using namespace enogu::tests;
-using testing::drawnImage;
-
-namespace {
-
-constexpr Extent kExtent{24, 16}; ///< of every photo here: worked on as it is
-constexpr int kSteps = 5;
-
-Mask leftHalf()
-{
-    std::vector<std::uint8_t> coverage(kExtent.pixels(), 0);
-    for (std::size_t i = 0; i < coverage.size(); ++i)
-        coverage[i] = int(i % std::size_t(kExtent.width)) < kExtent.width / 2 ? 255 : 0;
-    return Mask(kExtent, std::move(coverage));
-}
-
-Diffusion& diffusionOf(Job& job)
-{
-    if (auto* generate = std::get_if<Generate>(&job.recipe))
-        return *generate;
-    return std::get<Instruct>(job.recipe);
-}
-
-bool sameState(const LatentState& a, const LatentState& b)
-{
-    const auto same = [](const FloatArray& one, const FloatArray& other) {
-        return one.shape == other.shape && one.values == other.values;
-    };
-    return a.next == b.next && a.timestep == b.timestep && a.signal == b.signal &&
-           a.noise == b.noise && a.seed == b.seed && a.sampler == b.sampler && same(a.x, b.x) &&
-           same(a.predX0, b.predX0) && a.random == b.random &&
-           std::equal(a.memory.begin(), a.memory.end(), b.memory.begin(), b.memory.end(), same);
-}
-
-} // namespace
 
 /// Runs that go on from a step of another one, and steps that are kept, with tiny models.
-class ContinueTest : public QObject
+class ContinueTest : public QObject, private TinyRuns
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { begin(); }
     void aRunGoesOnBitForBit_data();
     void aRunGoesOnBitForBit();
     void aKeptStepIsItsPicture();
@@ -64,74 +27,8 @@ private Q_SLOTS:
     void aRunThatGoesOnKeepsTheSizeItWasBegunWith();
     void aStateThatIsNoneIsRefused_data();
     void aStateThatIsNoneIsRefused();
-    void variantsAreThePicturesOfTheirSeeds();
-    void variantsOfAStepDiffer();
     void quickPicturesLookLikeTheDecoders();
-
-private:
-    std::string path(const char* name) const
-    {
-        return m_folder.filePath(QLatin1String(name)).toStdString();
-    }
-    Job jobOf(const QByteArray& what) const;
-    Result run(const Job& job, Recorder& recorder)
-    {
-        recorder.steps.clear();
-        auto result = m_engine->run(job, recorder, {});
-        if (!result)
-            qFatal("%s", result.error().what());
-        return std::move(result).value();
-    }
-    Result run(const Job& job)
-    {
-        Recorder recorder;
-        return run(job, recorder);
-    }
-    Job from(const Job& job, const Step& step) const
-    {
-        Job next = job;
-        next.from = step.state;
-        diffusionOf(next).fromStep = step.index + 1;
-        return next;
-    }
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<Engine> m_engine;
 };
-
-void ContinueTest::initTestCase()
-{
-    std::string whyNot;
-    m_engine = loadEngine(&whyNot);
-    QVERIFY2(m_engine, whyNot.c_str());
-    for (const char* name : {"tiny", "tiny_inpaint", "tiny_instruct", "pixels"})
-        writeCountedModel(name, path(name));
-}
-
-Job ContinueTest::jobOf(const QByteArray& what) const
-{
-    Generate generate;
-    generate.model = path(what == "inpaint" ? "tiny_inpaint" : "tiny");
-    generate.prompt = "a blue cat";
-    generate.size = kExtent;
-    generate.strength = 0.9;
-    Instruct instruct;
-    instruct.model = path("tiny_instruct");
-    instruct.instruction = "make it blue";
-    instruct.size = kExtent.width;
-    Job job{1, generate, std::nullopt, "cpu"};
-    if (what == "edit")
-        job.recipe = instruct;
-    if (what != "words")
-        job.input = drawnImage(kExtent, Channels::Rgb, Depth::U8);
-    if (what == "masked" || what == "inpaint")
-        job.mask = leftHalf();
-    diffusionOf(job).steps = kSteps;
-    diffusionOf(job).seed = 7;
-    diffusionOf(job).dtype = DType::F32;
-    job.steps = StepDetail::Full;
-    return job;
-}
 
 void ContinueTest::aRunGoesOnBitForBit_data()
 {
@@ -303,39 +200,6 @@ void ContinueTest::aStateThatIsNoneIsRefused()
     QVERIFY(!result);
     QCOMPARE(result.error().code(), ErrorCode::BadArgument);
     QVERIFY(recorder.steps.empty());
-}
-
-void ContinueTest::variantsAreThePicturesOfTheirSeeds()
-{
-    Job job = jobOf("edit");
-    diffusionOf(job).sampler = SamplerChoice::EulerAncestral;
-    job.variants = 3;
-    Recorder together, alone;
-    const Result result = run(job, together);
-    QCOMPARE(result.variants.size(), std::size_t(2));
-    QCOMPARE(together.steps.size(), std::size_t(3 * kSteps));
-    job.variants = 1;
-    for (int variant = 0; variant < 3; ++variant) {
-        diffusionOf(job).seed = 7 + std::uint64_t(variant);
-        const Image& image =
-            variant == 0 ? result.image : result.variants[std::size_t(variant - 1)];
-        QVERIFY(run(job, alone).image == image);
-        const Step& last = together.steps[std::size_t((variant + 1) * kSteps - 1)];
-        QCOMPARE(last.variant, variant);
-        QVERIFY(sameState(*last.state, *alone.steps.back().state));
-    }
-}
-
-void ContinueTest::variantsOfAStepDiffer()
-{
-    const Job job = jobOf("edit");
-    Recorder whole;
-    const Image plain = run(job, whole).image;
-    Job branch = from(job, whole.steps[1]);
-    branch.variants = 2;
-    const Result result = run(branch);
-    QVERIFY(result.image == plain);
-    QVERIFY(!(result.variants.front() == plain));
 }
 
 void ContinueTest::quickPicturesLookLikeTheDecoders()

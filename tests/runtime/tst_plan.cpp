@@ -83,6 +83,9 @@ void PlanTest::secondsAreKnownAfterARun()
     QVERIFY(m_engine->run(job, recorder, {}));
     const double four = m_engine->plan(job).value().seconds;
     QVERIFY(four > 0);
+    job.variants = 4;
+    QCOMPARE(m_engine->plan(job).value().seconds, 4 * four);
+    job.variants = 1;
     std::get<Instruct>(job.recipe).steps = 400;
     QVERIFY(m_engine->plan(job).value().seconds > four);
     job.input = drawnImage({16, 24}, Channels::Rgb, Depth::U8);
