@@ -8,7 +8,8 @@ namespace enogu::core {
 
 namespace {
 
-/// Karras et al. 2022 (arXiv 2206.00364), algorithm 2 without churn and correction.
+/// Karras et al. 2022 (arXiv 2206.00364), algorithm 2 without churn and correction. Its step
+/// x + (σ' − σ)·(x − x0)/σ is written so that no digits are lost where x is much the larger one.
 class Euler : public SigmaSampler
 {
 public:
@@ -22,7 +23,7 @@ private:
                        const at::Tensor&) override
     {
         const at::Tensor x0 = cleanOf(output, x, level(i));
-        return {x + slope(x, x0, i) * (sigma(i + 1) - sigma(i)), x0};
+        return {x0 + (x - x0) * (sigma(i + 1) / sigma(i)), x0};
     }
 };
 

@@ -10,8 +10,9 @@ namespace enogu::core {
 
 namespace {
 
-/// An Euler step to σ_down, below the next level, then noise up to it: σ_down² + σ_up² = σ'², with
-/// σ_up the spread of the ancestral step of DDPM (Ho et al. 2020, arXiv 2006.11239, eq. 7, in σ).
+/// An Euler step (see there) to σ_down, below the next level, then noise up to it: σ_down² + σ_up²
+/// = σ'², with σ_up the spread of the ancestral step of DDPM (Ho et al. 2020, arXiv 2006.11239, eq.
+/// 7, in σ).
 class EulerAncestral : public SigmaSampler
 {
 public:
@@ -31,7 +32,7 @@ private:
         const float up = root(to * to * (from * from - to * to) / (from * from));
         const float down = root(std::max(to * to - up * up, 0.0F));
         const at::Tensor x0 = cleanOf(output, x, level(i));
-        return {x + slope(x, x0, i) * (down - from) + up * noise, x0};
+        return {x0 + (x - x0) * (down / from) + up * noise, x0};
     }
 };
 
