@@ -3,6 +3,7 @@
 
 #include "engine/nn/attentiongrad.h"
 #include "engine/nn/cpuattention.h"
+#include "engine/nn/cpufeatures.h"
 
 #include <ATen/ATen.h>
 
@@ -11,6 +12,15 @@
 namespace enogu::core {
 
 namespace {
+
+constexpr std::int64_t kFewKeys = 128;
+
+/// Where the CPU has AMX the library makes more of it, unless keys are few.
+bool isOursFaster(const at::Tensor& keys)
+{
+    static const bool libraryHasTiles = hasAmx();
+    return !libraryHasTiles || keys.size(2) <= kFewKeys;
+}
 
 /// [B, N, heads · d] → [batch, heads, N, d], without a copy.
 at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads, std::int64_t batch)
@@ -32,11 +42,11 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
     const at::Tensor queries = splitHeads(q, heads, batch), keys = splitHeads(k, heads, batch),
                      values = splitHeads(v, heads, batch);
     const double scale = 1 / std::sqrt(double(queries.size(3)));
-    const at::Tensor result =
-        mask == AttentionMask::None && suitsCpuAttention(queries, keys, values, scale)
-            ? cpuAttention(queries, keys, values, scale)
-            : at::scaled_dot_product_attention(queries, keys, values, {}, 0,
-                                               mask == AttentionMask::Causal);
+    const at::Tensor result = mask == AttentionMask::None && isOursFaster(keys) &&
+                                      suitsCpuAttention(queries, keys, values, scale)
+                                  ? cpuAttention(queries, keys, values, scale)
+                                  : at::scaled_dot_product_attention(queries, keys, values, {}, 0,
+                                                                     mask == AttentionMask::Causal);
     return result.transpose(1, 2).reshape({batch, q.size(1), q.size(2)});
 }
 
