@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/animegan3.h"
 
+#include <ATen/TensorOperators.h>
+
 namespace enogu::core {
 
 namespace {

@@ -3,6 +3,8 @@
 
 #include "engine/models/unet.h"
 
+#include <ATen/ops/full.h>
+
 namespace enogu::core {
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include "engine/nn/parallel.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
 

@@ -15,14 +15,7 @@ target_link_options(enogu_torch INTERFACE -Wl,-rpath-link,${ENOGU_LIBTORCH}/lib
     -Wl,--allow-shlib-undefined)
 set(CMAKE_BUILD_RPATH ${ENOGU_LIBTORCH}/lib)
 
-# enogu_torch_target(NAME): precompiled torch.h and the compile pool for a target that links LibTorch.
+# enogu_torch_target(NAME): the compile pool for a target that includes LibTorch's headers.
 function(enogu_torch_target name)
     set_target_properties(${name} PROPERTIES JOB_POOL_COMPILE torch_pool)
-    if(NOT TARGET enogu_torch_pch)
-        file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/torch_pch.cpp CONTENT "\n")
-        add_library(enogu_torch_pch OBJECT ${CMAKE_BINARY_DIR}/torch_pch.cpp)
-        target_link_libraries(enogu_torch_pch PUBLIC enogu_flags enogu_torch)
-        target_precompile_headers(enogu_torch_pch PRIVATE <torch/torch.h>)
-    endif()
-    target_precompile_headers(${name} REUSE_FROM enogu_torch_pch)
 endfunction()

@@ -11,6 +11,7 @@
 #include <ATen/core/grad_mode.h>
 #include <QTemporaryDir>
 #include <QTest>
+#include <c10/core/GradMode.h>
 
 #include <map>
 

@@ -4,7 +4,7 @@
 #include "engine/formats/tensorfile.h"
 #include "engine/weights/tensors.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <cmath>
 
@@ -58,7 +58,7 @@ Rule ruleOf(const std::string& name, const std::vector<std::int64_t>& shape, std
 
 at::Tensor filled(const std::string& name, const std::vector<std::int64_t>& shape, const Rule& rule)
 {
-    const at::Tensor values = torch::empty(shape);
+    const at::Tensor values = at::empty(shape);
     auto* out = values.mutable_data_ptr<float>();
     const std::uint64_t seed = seedOf(name);
     for (std::int64_t i = 0; i < values.numel(); ++i)
@@ -98,7 +98,7 @@ at::Tensor countedInput(const std::string& name, const std::vector<std::int64_t>
 at::Tensor countedWhole(const std::string& name, const std::vector<std::int64_t>& shape,
                         std::int64_t below)
 {
-    const at::Tensor values = torch::empty(shape, torch::kLong);
+    const at::Tensor values = at::empty(shape, at::kLong);
     auto* out = values.mutable_data_ptr<std::int64_t>();
     const std::uint64_t seed = seedOf(name);
     for (std::int64_t i = 0; i < values.numel(); ++i)

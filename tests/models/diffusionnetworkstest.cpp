@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/nn/conv2d.h"
 #include "engine/nn/timeembedding.h"
@@ -66,7 +68,7 @@ struct Asked
         const core::TensorSource source = [this](const std::string& key,
                                                  const std::vector<std::int64_t>& shape) {
             keys.insert(key);
-            const at::Tensor tensor = torch::empty(shape, torch::Device(torch::kMeta));
+            const at::Tensor tensor = at::empty(shape, at::Device(at::kMeta));
             numbers += tensor.numel();
             return tensor;
         };
@@ -100,7 +102,7 @@ struct Leaves
             square += leaf.grad().square().sum().item<double>();
         const double length = std::sqrt(square), step = 1e-2;
         const auto moved = [&](double by) {
-            const torch::NoGradGuard guard;
+            const c10::NoGradGuard guard;
             for (const auto& [key, leaf] : tensors)
                 leaf.add_(leaf.grad(), by / length);
             return loss().item<double>();
@@ -163,7 +165,7 @@ void DiffusionNetworksTest::sinusoidsOfATimestep()
 
 void DiffusionNetworksTest::activationsAtOne()
 {
-    const at::Tensor one = torch::ones({1}, torch::kDouble);
+    const at::Tensor one = at::ones({1}, at::kDouble);
     const auto at1 = [&](core::Activation kind) { return activated(one, kind).item<double>(); };
     QVERIFY(std::abs(at1(core::Activation::Gelu) - .841345) < 1e-6);
     QVERIFY(std::abs(at1(core::Activation::QuickGelu) - .845796) < 1e-6);
@@ -173,14 +175,13 @@ void DiffusionNetworksTest::activationsAtOne()
 
 void DiffusionNetworksTest::theEncodersDownsamplingPadsRightAndBottom()
 {
-    const core::Parameters ones([](const std::string&, const std::vector<std::int64_t>& shape) {
-        return torch::ones(shape);
-    });
+    const core::Parameters ones(
+        [](const std::string&, const std::vector<std::int64_t>& shape) { return at::ones(shape); });
     const core::Conv2d sum(ones, {.in = 1, .out = 1, .stride = 2, .bias = false},
                            core::Conv2d::Pad::RightBottom);
-    const at::Tensor ramp = torch::arange(16, torch::kFloat).view({1, 1, 4, 4});
-    const at::Tensor expected = torch::tensor({45.F, 39.F, 66.F, 50.F}).view({1, 1, 2, 2});
-    QVERIFY(torch::equal(sum(ramp), expected));
+    const at::Tensor ramp = at::arange(16, at::kFloat).view({1, 1, 4, 4});
+    const at::Tensor expected = at::tensor({45.F, 39.F, 66.F, 50.F}).view({1, 1, 2, 2});
+    QVERIFY(at::equal(sum(ramp), expected));
 }
 
 void DiffusionNetworksTest::aUnetAsksForEveryKeyOnce_data()

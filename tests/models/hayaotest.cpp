@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/weights/generators.h"
 
@@ -25,7 +26,7 @@ cv::Mat readRgb(const QString& path)
 at::Tensor tensorOf(const cv::Mat& rgb)
 {
     const at::Tensor bytes =
-        torch::from_blob(rgb.data, {rgb.rows, rgb.cols, 3}, torch::kUInt8).to(torch::kFloat);
+        at::from_blob(rgb.data, {rgb.rows, rgb.cols, 3}, at::kByte).to(at::kFloat);
     return (bytes / 127.5 - 1).permute({2, 0, 1}).unsqueeze(0).contiguous();
 }
 

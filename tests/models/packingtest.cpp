@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/weights/networkconfigs.h"
 #include "tests/models/counted.h"
@@ -94,7 +96,7 @@ void PackingTest::gradientsAreTakenAfterPacking()
     const at::Tensor x = countedInput("x", {1, 4, 8, 8});
     at::Tensor packed;
     {
-        const torch::NoGradGuard guard;
+        const c10::NoGradGuard guard;
         packed = unet.forward(x, 10, unet.context(text()));
     }
     const at::Tensor leaf = x.clone().requires_grad_();
@@ -113,7 +115,7 @@ void PackingTest::weightsThatLearnStayPlain()
             return leaves.back();
         });
     const auto unet = unetOf(parameters);
-    const torch::NoGradGuard guard;
+    const c10::NoGradGuard guard;
     const auto run = [&] {
         return unet.forward(countedInput("x", {1, 4, 8, 8}), 10, unet.context(text()));
     };

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/core/GradMode.h>
 
 #include "engine/models/lpips.h"
 #include "engine/models/patchgan.h"
@@ -54,7 +55,7 @@ std::pair<double, double> slopes(const std::function<at::Tensor(const at::Tensor
     const at::Tensor leaf = x.clone().requires_grad_();
     f(leaf).sum().backward();
     const at::Tensor direction = leaf.grad() / leaf.grad().norm();
-    const at::NoGradGuard quiet;
+    const c10::NoGradGuard quiet;
     const double step = 2e-2;
     const double above = f(x + step * direction).sum().item<double>();
     const double below = f(x - step * direction).sum().item<double>();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "engine/nn/attentiongrad.h"
 
@@ -22,9 +23,9 @@ using Tensors = std::vector<at::Tensor>;
 
 Tensors drawn(const Case& c, at::ScalarType dtype)
 {
-    torch::manual_seed(1);
+    at::manual_seed(1);
     const auto rows = [&](std::int64_t count) {
-        return torch::randn({c.batch, count, c.heads * c.width}).to(dtype);
+        return at::randn({c.batch, count, c.heads * c.width}).to(dtype);
     };
     return {rows(c.queries), rows(c.keys), rows(c.keys), rows(c.queries)};
 }
@@ -107,7 +108,7 @@ private Q_SLOTS:
 
 void AttentionGradTest::init()
 {
-    const at::Tensor one = torch::ones({1, 1, 8}).requires_grad_();
+    const at::Tensor one = at::ones({1, 1, 8}).requires_grad_();
     if (!core::suitsTrainedAttention(one, one, one, 1))
         QSKIP("this CPU lacks AVX512_BF16");
 }
@@ -148,9 +149,9 @@ void AttentionGradTest::oneTextServesEveryRow()
     in[1] = k;
     in[2] = v;
     const Tensors found = answers(ours, in, shape);
-    QVERIFY(torch::allclose(found[0], expected[0]));
-    QVERIFY(torch::allclose(found[2], expected[2].sum(0, true), 1e-4, 1e-5));
-    QVERIFY(torch::allclose(found[3], expected[3].sum(0, true), 1e-4, 1e-5));
+    QVERIFY(at::allclose(found[0], expected[0]));
+    QVERIFY(at::allclose(found[2], expected[2].sum(0, true), 1e-4, 1e-5));
+    QVERIFY(at::allclose(found[3], expected[3].sum(0, true), 1e-4, 1e-5));
 }
 
 void AttentionGradTest::largeLogitsStayFinite()
@@ -164,13 +165,13 @@ void AttentionGradTest::largeLogitsStayFinite()
 
 void AttentionGradTest::otherTensorsAreLeftToTheLibrary()
 {
-    const at::Tensor plain = torch::ones({1, 4, 8});
-    const at::Tensor leaf = torch::ones({1, 4, 8}).requires_grad_();
+    const at::Tensor plain = at::ones({1, 4, 8});
+    const at::Tensor leaf = at::ones({1, 4, 8}).requires_grad_();
     QVERIFY(core::suitsTrainedAttention(leaf, plain, plain, 2));
     QVERIFY(core::suitsTrainedAttention(plain, plain, leaf, 2));
     QVERIFY(!core::suitsTrainedAttention(plain, plain, plain, 2));
     QVERIFY(!core::suitsTrainedAttention(leaf.to(at::kDouble), plain, plain, 2));
-    const torch::NoGradGuard guard;
+    const c10::NoGradGuard guard;
     QVERIFY(!core::suitsTrainedAttention(leaf, leaf, leaf, 2));
 }
 

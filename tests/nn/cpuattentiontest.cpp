@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/nn/cpuattention.h"
 
@@ -22,8 +25,8 @@ struct Input
 /// `spread` makes logits large, `offset` gives the values a mean.
 Input drawn(const std::vector<int>& s, double spread, double offset, int seed)
 {
-    torch::manual_seed(std::uint64_t(seed));
-    const auto normal = [&](int rows) { return torch::randn({s[0], s[1], rows, s[4]}); };
+    at::manual_seed(std::uint64_t(seed));
+    const auto normal = [&](int rows) { return at::randn({s[0], s[1], rows, s[4]}); };
     const at::Tensor q = normal(s[2]) * spread, k = normal(s[3]), v = normal(s[3]) + offset;
     return {q.to(at::kBFloat16), k.to(at::kBFloat16), v.to(at::kBFloat16), 1 / std::sqrt(s[4])};
 }
@@ -87,7 +90,7 @@ private:
 
 void CpuAttentionTest::init()
 {
-    const at::Tensor one = torch::ones({1, 1, 1, 8}, at::kBFloat16);
+    const at::Tensor one = at::ones({1, 1, 1, 8}, at::kBFloat16);
     if (!core::suitsCpuAttention(one, one, one, 1))
         QSKIP("this CPU lacks AVX512_BF16");
 }
@@ -149,7 +152,7 @@ void CpuAttentionTest::strideAndBatchesDoNotMatter()
 {
     const Input in = drawn({3, 5, 70, 77, 40}, 1, 0, 1);
     const at::Tensor expected = ourAnswer(in);
-    const auto packed = torch::cat({in.q, in.k.narrow(2, 0, 70), in.v.narrow(2, 0, 70)}, 3)
+    const auto packed = at::cat({in.q, in.k.narrow(2, 0, 70), in.v.narrow(2, 0, 70)}, 3)
                             .transpose(1, 2)
                             .contiguous()
                             .transpose(1, 2);
@@ -232,9 +235,9 @@ void CpuAttentionTest::otherTensorsAreLeftToTheLibrary()
     QVERIFY(!core::suitsCpuAttention(in.q, many, many, 1));
     QVERIFY(!core::suitsCpuAttention(in.q, in.k.mT().contiguous().mT(), in.v, 1));
     const c10::InferenceMode training(false);
-    const at::Tensor leaf = torch::zeros({1, 2, 10, 8}, at::kBFloat16).requires_grad_();
+    const at::Tensor leaf = at::zeros({1, 2, 10, 8}, at::kBFloat16).requires_grad_();
     QVERIFY(!core::suitsCpuAttention(leaf, leaf, leaf, 1));
-    const at::NoGradGuard guard;
+    const c10::NoGradGuard guard;
     QVERIFY(core::suitsCpuAttention(leaf, leaf, leaf, 1));
 }
 

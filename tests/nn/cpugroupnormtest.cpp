@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/nn/cpugroupnorm.h"
 
@@ -21,11 +23,11 @@ struct Input
 
 Input drawn(const std::vector<std::int64_t>& size, std::int64_t groups, double mean)
 {
-    torch::manual_seed(1);
+    at::manual_seed(1);
     const auto channels = size[1];
-    const at::Tensor x = torch::randn(size) + mean * torch::randn({1, channels, 1, 1});
+    const at::Tensor x = at::randn(size) + mean * at::randn({1, channels, 1, 1});
     return {x.to(at::kBFloat16).contiguous(at::MemoryFormat::ChannelsLast),
-            torch::randn({channels}).to(at::kBFloat16), torch::randn({channels}).to(at::kBFloat16),
+            at::randn({channels}).to(at::kBFloat16), at::randn({channels}).to(at::kBFloat16),
             groups};
 }
 
@@ -113,7 +115,7 @@ void CpuGroupNormTest::threadsDoNotMatter()
 void CpuGroupNormTest::extremesStayFiniteAndOthersDoNot()
 {
     Input in = drawn({1, 8, 16, 16}, 2, 0);
-    in.bias.copy_(torch::tensor({-1e4, -200.0, -90.0, -1.0, 0.0, 90.0, 200.0, 1e4}));
+    in.bias.copy_(at::tensor({-1e4, -200.0, -90.0, -1.0, 0.0, 90.0, 200.0, 1e4}));
     const at::Tensor answer = core::cpuGroupNormSilu(in.x, in.shape());
     QVERIFY(answer.isfinite().all().item<bool>());
     QCOMPARE(answer[0][0].abs().max().item<float>(), 0.0F);
@@ -131,7 +133,7 @@ void CpuGroupNormTest::otherTensorsAreLeftToTheLibrary()
     QVERIFY(!core::suitsCpuGroupNormSilu(in.x.to(at::kFloat), in.shape()));
     QVERIFY(!core::suitsCpuGroupNormSilu(in.x[0], in.shape()));
     const c10::InferenceMode training(false);
-    const at::Tensor leaf = torch::zeros({8}, at::kBFloat16).requires_grad_();
+    const at::Tensor leaf = at::zeros({8}, at::kBFloat16).requires_grad_();
     QVERIFY(!core::suitsCpuGroupNormSilu(in.x, {leaf, leaf, 2, 1e-5}));
 }
 

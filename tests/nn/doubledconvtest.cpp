@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "engine/nn/doubledconv.h"
 
@@ -14,10 +14,10 @@ using Tensors = std::vector<at::Tensor>;
 
 Tensors drawn(const std::vector<std::int64_t>& size, std::int64_t out, bool bias)
 {
-    torch::manual_seed(1);
-    return {torch::randn(size), torch::randn({out, size[1], 3, 3}),
-            bias ? torch::randn({out}) : at::Tensor(),
-            torch::randn({size[0], out, 2 * size[2], 2 * size[3]})};
+    at::manual_seed(1);
+    return {at::randn(size), at::randn({out, size[1], 3, 3}),
+            bias ? at::randn({out}) : at::Tensor(),
+            at::randn({size[0], out, 2 * size[2], 2 * size[3]})};
 }
 
 at::Tensor plain(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)

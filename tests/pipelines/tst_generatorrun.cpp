@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include "engine/api/error.h"
 #include "engine/pipelines/animeify.h"
@@ -53,9 +54,9 @@ GeneratorRun inTilesOf(double pixels)
 /// Waves of a few periods with fine noise on them: a reduced picture has nearly their statistics.
 at::Tensor wavyPicture(std::int64_t height, std::int64_t width)
 {
-    const at::Tensor y = torch::linspace(0, 11, height).view({1, 1, height, 1});
-    const at::Tensor x = torch::linspace(0, 17, width).view({1, 1, 1, width});
-    const at::Tensor phase = torch::tensor({0.0, 1.0, 2.5}).view({1, 3, 1, 1});
+    const at::Tensor y = at::linspace(0, 11, height).view({1, 1, height, 1});
+    const at::Tensor x = at::linspace(0, 17, width).view({1, 1, 1, width});
+    const at::Tensor phase = at::tensor({0.0, 1.0, 2.5}).view({1, 3, 1, 1});
     return (0.8 * (x + phase).sin() * (y - phase).cos()).to(at::kFloat) +
            0.05 * countedPicture(height, width);
 }
@@ -111,7 +112,7 @@ void GeneratorRunTest::mirroringDoesNotRepeatTheEdge()
     QFETCH(int, multiple);
     QFETCH(int, least);
     QFETCH(QVector<float>, to);
-    const at::Tensor x = torch::tensor(std::vector<float>(from.begin(), from.end()));
+    const at::Tensor x = at::tensor(std::vector<float>(from.begin(), from.end()));
     const std::vector<float> wanted(to.begin(), to.end());
     const auto side = std::int64_t(wanted.size());
     const at::Tensor across = mirrorExtended(x.view({1, 1, 1, -1}), multiple, least);
@@ -187,7 +188,7 @@ void GeneratorRunTest::normsNeedLeaveToReduceMemory()
 void GeneratorRunTest::everyPixelIsPaintedOnceAndProgressRisesToOne()
 {
     const at::Tensor photo = countedPicture(320, 360);
-    at::Tensor times = torch::zeros({1, 3, 320, 360});
+    at::Tensor times = at::zeros({1, 3, 320, 360});
     GeneratorRun how = inTilesOf(3e4);
     double last = -1;
     bool rises = true;

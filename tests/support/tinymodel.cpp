@@ -6,8 +6,8 @@
 #include "engine/weights/tensors.h"
 #include "tests/models/counted.h"
 
+#include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
-#include <torch/torch.h>
 
 #include <cmath>
 #include <fstream>
