@@ -36,7 +36,7 @@ void ModelRows::slice()
         return;
     m_sliced = true;
     m_contexts.clear();
-    for (std::int64_t row = 0; row < count(); ++row)
+    for (std::int64_t row = 0; m_rows.text.defined() && row < count(); ++row)
         m_contexts.push_back(m_model.unet->context(m_rows.text.narrow(0, row, 1)));
 }
 
@@ -57,7 +57,7 @@ at::Tensor ModelRows::passed(const at::Tensor& input, double t, std::size_t cont
 at::Tensor ModelRows::oneByOne(const at::Tensor& input, double t) const
 {
     std::vector<at::Tensor> outputs;
-    for (std::size_t row = 0; row < m_contexts.size(); ++row)
+    for (std::size_t row = 0; row < m_seen.size(); ++row)
         outputs.push_back(passed(input.narrow(0, m_seen[row], 1), t, row));
     return at::cat(outputs);
 }

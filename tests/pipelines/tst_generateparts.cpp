@@ -27,6 +27,9 @@ private Q_SLOTS:
         const std::filesystem::path folder(m_folder.path().toStdString());
         const std::string path = writeCountedModel("tiny", folder / "tiny").string();
         m_model.emplace(loadDiffusionModel(ModelFolder::open(path), path, at::kFloat, at::kCPU));
+        const std::string pixels = writeCountedModel("pixels", folder / "pixels").string();
+        m_pixels.emplace(
+            loadDiffusionModel(ModelFolder::open(pixels), pixels, at::kFloat, at::kCPU));
     }
 
     /// torch.randn((1, 4, 4, 4), generator=torch.Generator("cpu").manual_seed(0))
@@ -51,6 +54,40 @@ private Q_SLOTS:
         QVERIFY(rows.isSliced());
         QVERIFY(largestError(rows(x, 500), together) < 1e-5);
         QVERIFY(largestError(together[0], together[1]) > 1e-3);
+    }
+
+    void picturesOneByOneEqualPicturesTogether_data()
+    {
+        QTest::addColumn<bool>("reads");
+        QTest::newRow("two texts for each picture") << true;
+        QTest::newRow("a model without words") << false;
+    }
+
+    void picturesOneByOneEqualPicturesTogether()
+    {
+        QFETCH(bool, reads);
+        const c10::InferenceMode inference;
+        NetworkRows told;
+        told.pictures = 3;
+        if (reads) {
+            const Conditioning words = conditioningOf(*m_model, "a cat", "grey", 7.5);
+            told.text = at::cat({words.negative, words.prompt});
+        }
+        const DiffusionModel& model = reads ? *m_model : *m_pixels;
+        const at::Tensor pictures = countedInput("x", {3, model.latentChannels(), 8, 8});
+        const at::Tensor x = reads ? at::cat({pictures, pictures}) : pictures;
+        ModelRows rows(model, told, {});
+        QCOMPARE(rows.count(), x.size(0));
+        const at::Tensor together = rows(x, 500);
+        rows.slice();
+        QVERIFY(rows.isSliced());
+        QVERIFY(largestError(rows(x, 500), together) < 1e-5);
+        told.pictures = 1;
+        ModelRows alone(model, told, {});
+        const at::Tensor second = pictures.narrow(0, 1, 1);
+        const at::Tensor own = alone(reads ? at::cat({second, second}) : second, 500);
+        QVERIFY(largestError(together.slice(0, 1, at::nullopt, 3), own) < 1e-5);
+        QVERIFY(largestError(together.slice(0, 0, at::nullopt, 3), own) > 1e-3);
     }
 
     /// Texts that see the same, and one that sees another picture.
@@ -119,7 +156,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_folder;
-    std::optional<DiffusionModel> m_model;
+    std::optional<DiffusionModel> m_model, m_pixels;
 };
 
 QTEST_GUILESS_MAIN(GeneratePartsTest)
