@@ -85,6 +85,7 @@ const Gpus& gpus()
 
 std::uint64_t freeGpuMemory(int index)
 {
+    at::accelerator::emptyCache(); // what LibTorch only keeps for later is free
     return at::accelerator::getMemoryInfo(c10::DeviceIndex(index)).first;
 }
 

@@ -168,17 +168,16 @@ struct Diffuser::Work
     LatentStatePtr state = {};        ///< of the first
 };
 
-/// Keeps in mind how long a picture takes.
+/// Keeps in mind how long it takes.
 template <typename Recipe>
 DiffusionResult Diffuser::paint(const Work& work, const Recipe& recipe, const DiffusionRun& how)
 {
     const auto begun = std::chrono::steady_clock::now();
     DiffusionResult made = painted(work.model, recipe, inputOf(work.job, recipe, work.frame), how);
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-    const auto count = double(made.pictures.size(0));
     if (work.job.steps != StepDetail::Full)
-        m_paces.keep({m_key, work.frame.extended, rowsOf(work.model.shape, recipe)}, made.calls,
-                     made.stepSeconds / count, (spent.count() - made.stepSeconds) / count);
+        m_paces.keep({m_key, work.frame.extended, made.rows}, made.calls, made.stepSeconds,
+                     spent.count() - made.stepSeconds);
     return made;
 }
 

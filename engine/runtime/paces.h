@@ -13,9 +13,9 @@ namespace enogu {
 /// What runs look alike in, as far as time goes.
 struct PaceKey
 {
-    std::string model; ///< as it is loaded
-    Extent extent;     ///< that the network sees
-    std::int64_t rows = 1;
+    std::string model;     ///< as it is loaded
+    Extent extent;         ///< that the network sees
+    std::int64_t rows = 1; ///< of a network call, over all pictures that are made at once
 
     auto operator<=>(const PaceKey& other) const
     {
@@ -28,7 +28,7 @@ struct PaceKey
 class Paces
 {
 public:
-    /// Of a picture: its network calls, and everything else but loading.
+    /// Of a run: all its network calls, and everything else but loading.
     void keep(const PaceKey& key, std::int64_t calls, double stepSeconds, double otherSeconds);
     /// −1 until such a run was kept.
     double secondsFor(const PaceKey& key, std::int64_t calls) const;

@@ -68,13 +68,14 @@ RunPlan Planner::planned(const Job& job, const Recipe& asked)
     plan.worked = frame.shrunk;
     if (job.input)
         plan.seen = seenOf(*job.input, frame);
-    const std::int64_t rows = latents.rows = rowsOf(shape, recipe);
-    latents.rows *= variantsAtOnce(job, shape, device, latents);
+    latents.rows = rowsOf(shape, recipe);
+    const int atOnce = variantsAtOnce(job, shape, device, latents);
+    latents.rows *= atOnce;
     plan.bytes =
         std::uint64_t(weights + std::max(least, bytesOfStep(shape, device.dtype, latents)));
     const double seconds =
-        m_paces.secondsFor({loadedKey(model, device), frame.extended, rows}, calls);
-    plan.seconds = seconds < 0 ? seconds : seconds * job.variants;
+        m_paces.secondsFor({loadedKey(model, device), frame.extended, latents.rows}, calls);
+    plan.seconds = seconds < 0 ? seconds : seconds * job.variants / atOnce;
     return plan;
 }
 

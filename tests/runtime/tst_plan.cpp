@@ -84,7 +84,9 @@ void PlanTest::secondsAreKnownAfterARun()
     const double four = m_engine->plan(job).value().seconds;
     QVERIFY(four > 0);
     job.variants = 4;
-    QCOMPARE(m_engine->plan(job).value().seconds, 4 * four);
+    QVERIFY(m_engine->plan(job).value().seconds < 0);
+    QVERIFY(m_engine->run(job, recorder, {}));
+    QVERIFY(m_engine->plan(job).value().seconds > 0);
     job.variants = 1;
     std::get<Instruct>(job.recipe).steps = 400;
     QVERIFY(m_engine->plan(job).value().seconds > four);
