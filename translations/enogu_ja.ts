@@ -774,8 +774,8 @@
         <translation>モデルが数でない値を返しました。別のシードかモデルを試してください。</translation>
     </message>
     <message>
-        <source>Memory is short, so the texts went through the network one after the other.</source>
-        <translation>メモリーが足りないため、言葉を一つずつ処理しました。</translation>
+        <source>Memory is short, so the network worked on its inputs one after the other.</source>
+        <translation>メモリーが足りないため、入力を一つずつ処理しました。</translation>
     </message>
     <message>
         <source>Memory is short, so the picture was decoded in tiles; faint seams may show.</source>

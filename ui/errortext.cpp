@@ -54,7 +54,7 @@ QString sentenceOf(Notice notice)
     switch (notice) {
     case Notice::SlicedRows:
         return Text::tr(
-            "Memory is short, so the texts went through the network one after the other.");
+            "Memory is short, so the network worked on its inputs one after the other.");
     case Notice::TiledDecoding:
         return Text::tr(
             "Memory is short, so the picture was decoded in tiles; faint seams may show.");

@@ -15,8 +15,9 @@ struct FloatArray
     std::vector<float> values; ///< empty where there is nothing yet
 };
 
-/// All that a run needs to go on from here, bit-exactly on the same device. Everything counts: what
-/// keeps a state keeps every member.
+/// All that a run needs to go on from here, bit-exactly on the same device; where variants were
+/// made at once, as far as the dtype's rounding goes. Everything counts: what keeps a state keeps
+/// every member.
 ///
 /// A run with another sampler, or with other steps or another strength where that makes another
 /// list of steps, goes on at that step of its own list whose ratio of noise to signal is nearest in

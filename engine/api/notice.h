@@ -5,7 +5,7 @@ namespace enogu {
 
 /// What a person should know of a finished run.
 enum class Notice {
-    SlicedRows,     ///< memory was short: the texts went through the network one by one
+    SlicedRows,     ///< memory was short: the rows of a step went through the network one by one
     TiledDecoding,  ///< memory was short: decoded in tiles, whose seams may show
     SmallerSize,    ///< memory was short: worked on smaller than the model's own size
     ReducedStyle,   ///< memory was short: the style's statistics are those of a reduced picture

@@ -40,11 +40,11 @@ std::int64_t indexFor(const Course& course, const LatentState& state);
 
 /// Makes course and noise go on from a state, which must have `shape` ([1, C, h, w]).
 ///
-/// On the same course with the same seed they go on bit for bit. Else the sampler's memory is
-/// empty, and x is made from what the state says: its clean latents with its noise, at the level of
-/// the step at which the course goes on; with another seed fresh noise takes the place of the
-/// state's, so that the seed counts whatever the sampler. Its tensors are on the CPU. Throws
-/// Error(BadArgument).
+/// On the same course with the same seed they go on bit for bit (a batch may round otherwise). Else
+/// the sampler's memory is empty, and x is made from what the state says: its clean latents with
+/// its noise, at the level of the step at which the course goes on; with another seed fresh noise
+/// takes the place of the state's, so that the seed counts whatever the sampler. Its tensors are on
+/// the CPU. Throws Error(BadArgument).
 Resumption resumed(Course& course, const LatentState& state, Noise& noise,
                    const std::vector<std::int64_t>& shape);
 
