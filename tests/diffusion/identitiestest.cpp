@@ -142,6 +142,8 @@ private Q_SLOTS:
     void bothSpacesAddTheSameNoise();
     void theEndOfTheListIsTheSampleItself();
     void stepsAreTakenInOrder();
+    void eulerKeepsItsDigitsWhereSigmasBeginHuge_data();
+    void eulerKeepsItsDigitsWhereSigmasBeginHuge();
     void guidanceMixesTheRows();
     void rescalingKeepsTheConditionalSpread();
     void dualGuidanceHasItsCorners();
@@ -248,6 +250,33 @@ void IdentitiesTest::stepsAreTakenInOrder()
     QVERIFY_THROWS_EXCEPTION(std::logic_error, sampler->step(x, 1, x));
     sampler->step(x, 0, x);
     QVERIFY_THROWS_EXCEPTION(std::logic_error, sampler->step(x, 0, x));
+}
+
+void IdentitiesTest::eulerKeepsItsDigitsWhereSigmasBeginHuge_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("Euler") << int(SamplerKind::Euler);
+    QTest::newRow("Euler ancestral") << int(SamplerKind::EulerAncestral);
+}
+
+/// The same step in double, of the same numbers.
+void IdentitiesTest::eulerKeepsItsDigitsWhereSigmasBeginHuge()
+{
+    QFETCH(int, kind);
+    core::SamplerConfig config = stableDiffusion(SamplerKind(kind));
+    config.schedule.zeroTerminalSnr = true;
+    config.spacing = Spacing::Trailing;
+    config.prediction = Prediction::V;
+    Noise random(11);
+    const at::Tensor unit = random(kShape), output = random(kShape), noise = random(kShape);
+    const auto sampler = core::makeSampler(config, 6), exact = core::makeSampler(config, 6);
+    QVERIFY(sampler->initNoiseSigma() > 4000);
+    const at::Tensor x = unit * sampler->initNoiseSigma();
+    const at::Tensor next = sampler->step(output, 0, x, noise).previous;
+    const at::Tensor known =
+        exact->step(output.to(at::kDouble), 0, x.to(at::kDouble), noise.to(at::kDouble)).previous;
+    QCOMPARE(known.scalar_type(), at::kDouble);
+    QVERIFY(farthest(next.to(at::kDouble), known) < 1e-5);
 }
 
 void IdentitiesTest::guidanceMixesTheRows()

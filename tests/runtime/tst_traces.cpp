@@ -37,8 +37,8 @@ SamplerChoice samplerOf(const QString& word)
     return SamplerChoice(i);
 }
 
-/// Where a schedule ends in pure noise, x begins 4096 times as large as what Euler's first step
-/// leaves of it, and of that the reference's float32 keeps some 3e-5.
+/// Where a schedule ends in pure noise, Euler's first step goes from sigma 4096 to some 9, and the
+/// reference, which subtracts one from the other in float32, keeps some 3e-5 of what is left.
 double slackOf(const QString& name)
 {
     return name.startsWith(QLatin1String("tiny_v_text2img_euler")) ? 4 : 1;
