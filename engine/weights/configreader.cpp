@@ -20,7 +20,7 @@ std::string shown(const nlohmann::json& value)
     using Json = nlohmann::json;
     std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
     if (text.size() > kMostLetters)
-        text = text.substr(0, kMostLetters) + "...";
+        text.replace(kMostLetters, text.npos, "...");
     return text;
 }
 

@@ -11,7 +11,7 @@ if(ENOGU_SANITIZE)
     add_compile_options(-fsanitize=${ENOGU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${ENOGU_SANITIZE})
 endif()
-if(ENOGU_TORCH) # two compilers that read LibTorch's headers fill 3 GB
+if(ENOGU_TORCH) # a compiler that reads LibTorch's headers takes some 800 MB
     set_property(GLOBAL PROPERTY JOB_POOLS torch_pool=2)
 endif()
 

@@ -7,15 +7,22 @@ if(NOT EXISTS ${ENOGU_LIBTORCH}/include/ATen/ATen.h)
 endif()
 find_package(OpenMP REQUIRED COMPONENTS CXX) # LibTorch's threads
 add_library(enogu_torch INTERFACE)
-target_include_directories(enogu_torch SYSTEM INTERFACE
-    ${ENOGU_LIBTORCH}/include ${ENOGU_LIBTORCH}/include/torch/csrc/api/include)
+target_include_directories(enogu_torch SYSTEM INTERFACE ${ENOGU_LIBTORCH}/include)
 target_link_libraries(enogu_torch INTERFACE
     ${ENOGU_LIBTORCH}/lib/libtorch_cpu.so ${ENOGU_LIBTORCH}/lib/libc10.so)
 target_link_options(enogu_torch INTERFACE -Wl,-rpath-link,${ENOGU_LIBTORCH}/lib
     -Wl,--allow-shlib-undefined)
 set(CMAKE_BUILD_RPATH ${ENOGU_LIBTORCH}/lib)
 
-# enogu_torch_target(NAME): the compile pool for a target that includes LibTorch's headers.
+# enogu_torch_target(NAME): precompiled ATen.h and the compile pool for a target that includes LibTorch's
+# headers. Not torch.h: reading that back takes longer than it saves.
 function(enogu_torch_target name)
     set_target_properties(${name} PROPERTIES JOB_POOL_COMPILE torch_pool)
+    if(NOT TARGET enogu_torch_pch)
+        file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/torch_pch.cpp CONTENT "\n")
+        add_library(enogu_torch_pch OBJECT ${CMAKE_BINARY_DIR}/torch_pch.cpp)
+        target_link_libraries(enogu_torch_pch PUBLIC enogu_flags enogu_torch)
+        target_precompile_headers(enogu_torch_pch PRIVATE <ATen/ATen.h>)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM enogu_torch_pch)
 endfunction()

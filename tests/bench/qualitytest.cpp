@@ -11,7 +11,6 @@
 #include <ATen/core/grad_mode.h>
 #include <QTemporaryDir>
 #include <QTest>
-#include <c10/core/GradMode.h>
 
 #include <map>
 

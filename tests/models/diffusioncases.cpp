@@ -194,7 +194,7 @@ at::Tensor runUp(const Setting& s)
     std::vector<at::Tensor> skips;
     if (s.has("upsample_size")) {
         const auto size = s.inputs["upsample_size"].get<Shape>();
-        skips.push_back(torch::empty({1, 1, size[0], size[1]}));
+        skips.push_back(at::empty({1, 1, size[0], size[1]}));
     }
     for (const at::Tensor& skip : s.inputList("res_hidden_states_tuple"))
         skips.push_back(skip.to(s.parameters.dtype()));

@@ -2,7 +2,6 @@
 #undef slots
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/core/grad_mode.h>
 #include <c10/core/GradMode.h>
 
 #include "engine/models/lpips.h"

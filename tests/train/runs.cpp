@@ -8,7 +8,6 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <QTest>
-#include <c10/core/GradMode.h>
 
 namespace enogu::tests {
 

@@ -13,7 +13,6 @@
 #include <ATen/core/grad_mode.h>
 #include <QTemporaryDir>
 #include <QTest>
-#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <cmath>
